@@ -1,0 +1,77 @@
+namespace Autograd.Numerics;
+
+/// <summary>
+/// The real arithmetic and functions that an operation's rule is written in, once, for every kind of number it runs on:
+/// a SIMD register of lanes on the CPU, a scalar in a GPU kernel, a dual or complex number in the gradient checker, and
+/// <see cref="Variable"/> itself when a backward walk is recorded.
+/// </summary>
+/// <remarks>
+/// There is no comparison operator, because a comparison of lanes has no single answer: choose with
+/// <see cref="IfLess"/>, <see cref="IfLessOrEqual"/> and <see cref="IfEqual"/>, which evaluate both branches and pick by lane.
+/// A comparison with NaN does not hold. Differentiating numbers (dual, complex) compare by their real part.
+/// </remarks>
+/// <typeparam name="TSelf">The number type itself.</typeparam>
+public interface IReal<TSelf>
+    where TSelf : IReal<TSelf>
+{
+    /// <summary>The constant 0.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>The constant 1.</summary>
+    static abstract TSelf One { get; }
+
+    /// <summary>A constant, rounded to the number's precision.</summary>
+    /// <param name="value">The constant's value.</param>
+    static abstract TSelf Constant(double value);
+
+    /// <summary>a + b.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>a − b.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>a · b.</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>a / b.</summary>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>−a, the sign bit flipped: the negative of 0 is −0.</summary>
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>|x|.</summary>
+    static abstract TSelf Abs(TSelf x);
+
+    /// <summary>√x; NaN below zero.</summary>
+    static abstract TSelf Sqrt(TSelf x);
+
+    /// <summary>eˣ.</summary>
+    static abstract TSelf Exp(TSelf x);
+
+    /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>
+    static abstract TSelf Log(TSelf x);
+
+    /// <summary>The hyperbolic tangent.</summary>
+    static abstract TSelf Tanh(TSelf x);
+
+    /// <summary>The logistic function 1 / (1 + e⁻ˣ).</summary>
+    static abstract TSelf Sigmoid(TSelf x);
+
+    /// <summary>xʸ with IEEE 754's pow corners: x⁰ = 1 for every x, NaN for a negative x with a fractional y.</summary>
+    static abstract TSelf Pow(TSelf x, TSelf y);
+
+    /// <summary>The larger of two numbers; NaN if either is; +0 above −0.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>The smaller of two numbers; NaN if either is; −0 below +0.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
+    /// <summary><paramref name="yes"/> where a &lt; b, <paramref name="no"/> elsewhere.</summary>
+    static abstract TSelf IfLess(TSelf a, TSelf b, TSelf yes, TSelf no);
+
+    /// <summary><paramref name="yes"/> where a ≤ b, <paramref name="no"/> elsewhere.</summary>
+    static abstract TSelf IfLessOrEqual(TSelf a, TSelf b, TSelf yes, TSelf no);
+
+    /// <summary><paramref name="yes"/> where a = b, <paramref name="no"/> elsewhere.</summary>
+    static abstract TSelf IfEqual(TSelf a, TSelf b, TSelf yes, TSelf no);
+}
