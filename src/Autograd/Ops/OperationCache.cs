@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+
+namespace Autograd.Ops;
+
+/// <summary>
+/// Shares operation instances by their attributes, so that a steady state makes none. Bounded: beyond the limit instances
+/// are made afresh, which costs an allocation and nothing else.
+/// </summary>
+/// <typeparam name="TKey">The attributes.</typeparam>
+/// <typeparam name="TOperation">The operation.</typeparam>
+internal sealed class OperationCache<TKey, TOperation>(Func<TKey, TOperation> make)
+    where TKey : notnull
+    where TOperation : Operation
+{
+    private const int Limit = 4096;
+
+    private readonly ConcurrentDictionary<TKey, TOperation> _known = new();
+
+    public TOperation Get(TKey key)
+    {
+        if (_known.TryGetValue(key, out var known))
+            return known;
+        var made = make(key);
+        return _known.Count < Limit ? _known.GetOrAdd(key, made) : made;
+    }
+}

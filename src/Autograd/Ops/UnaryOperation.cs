@@ -1,0 +1,57 @@
+using Autograd.Tapes;
+
+namespace Autograd.Ops;
+
+/// <summary>
+/// An elementwise operation of one input. Forward and one fused backward pass on every device, the forward derivative and
+/// every higher order come from the rule.
+/// </summary>
+/// <typeparam name="TRule">The mathematics.</typeparam>
+public abstract class UnaryOperation<TRule> : Operation
+    where TRule : struct, IUnaryRule
+{
+    /// <summary>Whether the rule is meant for int32 and int64 too; floats are always.</summary>
+    protected virtual bool TakesIntegers => false;
+
+    /// <inheritdoc/>
+    protected internal override Saves SavesFor(InputMask needs) => TRule.Saves;
+
+    /// <inheritdoc/>
+    protected internal override void Forward(in ForwardContext context)
+    {
+        var x = context[0];
+        DTypeChecks.Elementwise(Name, x.DType, TakesIntegers);
+        var y = context.Allocate(x.Shape, x.DType);
+        context.Backend.Unary<TRule>(x.View, y.View);
+        context.SetOutput(x.IsLiteral ? y.MarkLiteral() : y);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Vjp(in VjpContext context, in GradientSink sink)
+    {
+        var dy = context.Cotangent;
+        if (context.CreatesGraph)
+        {
+            sink.Add(0, StrongProductOp.Apply(dy, Partial(context.Node)));
+            return;
+        }
+
+        var dx = context.DonateOrAllocate(dy);
+        context.Backend.UnaryVjp<TRule>(context.ViewOfInput(0, dy), context.ViewOfOutput(dy), dy.View, dx.View);
+        sink.Add(0, dx);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Jvp(in JvpContext context)
+    {
+        if (context.Tangent(0) is { } dx)
+            context.SetTangent(StrongProductOp.Apply(dx, Partial(context.Node)));
+    }
+
+    private static Variable Partial(TapeNode node)
+    {
+        var x = node.Input(0);
+        var partial = TRule.Partial((TRule.Saves & Saves.Input) != 0 ? x : Variable.LiteralZero, (TRule.Saves & Saves.Output) != 0 ? node.Output(0) : Variable.LiteralZero);
+        return partial.FillOut(x);
+    }
+}

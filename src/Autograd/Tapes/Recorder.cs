@@ -1,0 +1,102 @@
+using Autograd.Backends;
+using Autograd.Ops;
+
+namespace Autograd.Tapes;
+
+/// <summary>The one place where operations run and are recorded.</summary>
+internal static class Recorder
+{
+    public static void Run(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
+    {
+        if (inputs.Length == 0)
+            throw Errors.Argument(operation.Name, "no inputs", "give at least one Variable");
+        var backend = Check(operation, inputs);
+        var tape = Arena.Current?.Tape;
+        if (tape is null || !tape.Records)
+        {
+            SavedValues unused = default;
+            operation.Forward(new ForwardContext(operation, inputs, outputs, ref unused, willRecord: false));
+            CheckOutputs(operation, outputs);
+            Drop(unused);
+            return;
+        }
+
+        tape.BeginUse(operation.Name);
+        try
+        {
+            var needs = default(InputMask);
+            if (operation.IsDifferentiable)
+            {
+                for (var i = 0; i < inputs.Length; i++)
+                {
+                    if (inputs[i].IsTrackedOn(tape))
+                        needs = needs.With(i);
+                }
+            }
+
+            SavedValues saved = default;
+            tape.Suspend();
+            try
+            {
+                operation.Forward(new ForwardContext(operation, inputs, outputs, ref saved, needs.Any));
+            }
+            finally
+            {
+                tape.Resume();
+            }
+
+            CheckOutputs(operation, outputs);
+            TapeNode? node = null;
+            if (needs.Any && outputs[0]!.DType.IsFloat())
+                node = tape.Append(operation, inputs, outputs, needs, saved);
+            else
+                Drop(saved);
+            if (tape.Diagnoses)
+                tape.Examine(operation, inputs, outputs, node);
+        }
+        finally
+        {
+            tape.EndUse();
+        }
+    }
+
+    private static IBackend Check(Operation operation, ReadOnlySpan<Variable> inputs)
+    {
+        IBackend? backend = null;
+        foreach (var input in inputs)
+        {
+            if (input is null)
+                throw new ArgumentNullException(nameof(inputs), $"{operation.Name}: an input is null; pass a Variable");
+            input.ThrowIfReleased(operation.Name);
+            backend ??= input.Storage.Backend;
+            if (!ReferenceEquals(backend, input.Storage.Backend))
+            {
+                throw Errors.Argument(
+                    operation.Name, $"operands lie on {backend.Device} and {input.Device}", $"move one, x.To(Device) copies between devices");
+            }
+        }
+
+        return backend!;
+    }
+
+    private static void CheckOutputs(Operation operation, Span<Variable?> outputs)
+    {
+        foreach (var output in outputs)
+        {
+            if (output is null)
+                throw Errors.State(operation.Name, "the forward pass left an output unset", "call SetOutput for each");
+        }
+    }
+
+    private static void Drop(in SavedValues saved)
+    {
+        Drop(saved.First);
+        Drop(saved.Second);
+    }
+
+    private static void Drop(Variable? saved)
+    {
+        if (saved is { IsReleased: false } && saved.Storage.Owner is { } owner)
+            owner.Release(saved.Storage);
+    }
+}

@@ -1,0 +1,81 @@
+using Autograd.Ops;
+
+namespace Autograd.Tapes;
+
+/// <summary>
+/// Differentiates an operation's decomposition in place of its fused kernel: reruns it on a tape and walks just that
+/// stretch. On a recording tape the stretch and the walk stay, so any order of derivative follows.
+/// </summary>
+internal static class Replay
+{
+    public static Variable?[] Vjp(FusedOperation operation, Variable[] inputs, InputMask needs, Variable cotangent, bool createGraph)
+    {
+        if (createGraph)
+            return Vjp(Tape.Active!, operation, inputs, needs, cotangent, createGraph: true);
+
+        // An ordinary walk: a tape of the replay's own, whose results move to the walk that asked.
+        var walk = Arena.Current;
+        using var tape = new Tape();
+        var results = Vjp(tape, operation, inputs, needs, cotangent, createGraph: false);
+        foreach (var result in results)
+        {
+            if (result is null || result.Storage.Owner != tape)
+                continue;
+            tape.Disown(result.Storage);
+            walk?.Own(result.Storage);
+        }
+
+        return results;
+    }
+
+    public static Variable? Jvp(FusedOperation operation, Variable[] inputs, Variable?[] tangents)
+    {
+        if (Tape.Active is { } tape)
+            return Jvp(tape, operation, inputs, tangents);
+        using var own = new Tape { RetainsEverything = true };
+        return Jvp(own, operation, inputs, tangents)?.Keep();
+    }
+
+    private static Variable?[] Vjp(Tape tape, FusedOperation operation, Variable[] inputs, InputMask needs, Variable cotangent, bool createGraph)
+    {
+        var firstNode = tape.NodeCount;
+        var aliases = Alias(tape, inputs, needs);
+        var output = operation.Decompose(aliases);
+        if (tape.FindNode(output) is null)
+            return new Variable?[inputs.Length];
+        return Walk.ToInputs(tape, [output], [cotangent], aliases, createGraph, retainGraph: createGraph, firstNode);
+    }
+
+    private static Variable? Jvp(Tape tape, FusedOperation operation, Variable[] inputs, Variable?[] tangents)
+    {
+        var needs = default(InputMask);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (tangents[i] is not null)
+                needs = needs.With(i);
+        }
+
+        var firstNode = tape.NodeCount;
+        var firstSlot = tape.SlotCount;
+        var aliases = Alias(tape, inputs, needs);
+        var output = operation.Decompose(aliases);
+        var push = new Pushforward(tape, firstSlot);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (tangents[i] is { } tangent)
+                push.Seed(aliases[i], tangent);
+        }
+
+        push.Run(firstNode, tape.NodeCount);
+        return push.Tangent(output);
+    }
+
+    /// <summary>Fresh handles of the inputs, so that the stretch has ends of its own to stop at.</summary>
+    private static Variable[] Alias(Tape tape, Variable[] inputs, InputMask needs)
+    {
+        var aliases = new Variable[inputs.Length];
+        for (var i = 0; i < inputs.Length; i++)
+            aliases[i] = needs[i] ? AliasOp.Apply(tape, inputs[i]) : inputs[i].DType.IsFloat() ? inputs[i].Detach() : inputs[i];
+        return aliases;
+    }
+}

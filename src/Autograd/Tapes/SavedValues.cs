@@ -1,0 +1,8 @@
+namespace Autograd.Tapes;
+
+/// <summary>The values an operation's forward pass saves for its derivative, on their way to the node.</summary>
+internal struct SavedValues
+{
+    public Variable? First;
+    public Variable? Second;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Autograd.Backends;
+using Autograd.Backends.Cpu;
+
+namespace Autograd;
+
+/// <content>
+/// C# numbers among Variables. They take the dtype and device of what they meet, so <c>2 * x</c> is what <c>x</c> is; rules
+/// that run on Variables write their constants so too.
+/// </content>
+public sealed partial class Variable
+{
+    private const int ConstantLimit = 4096;
+
+    private static readonly ConcurrentDictionary<(long Bits, DType DType, Device Device), Variable> Constants = new();
+
+    /// <summary>A number without a dtype of its own yet.</summary>
+    internal static Variable Literal(double value)
+    {
+        var literal = AllocateUnowned(CpuBackend.Instance, Shape.Scalar, DType.Float64);
+        literal._storage.Backend.Fill(literal.View, value);
+        literal._marks |= Marks.Literal;
+        return literal;
+    }
+
+    /// <summary>A scalar constant of this Variable's dtype and device. Constants are shared, so a steady state makes none.</summary>
+    internal Variable ConstantLike(string operation, double value)
+    {
+        if (DType.IsInteger() && value != Math.Floor(value))
+            throw Errors.Argument(operation, $"the number {value} is no {DType.Name()}", "cast the Variable first, x.To(DType.Float32)");
+        var key = (BitConverter.DoubleToInt64Bits(value), DType, Device);
+        if (Constants.TryGetValue(key, out var known))
+            return known;
+        var constant = AllocateUnowned(_storage.Backend, Shape.Scalar, DType);
+        constant._storage.Backend.Fill(constant.View, value);
+        if (Constants.Count < ConstantLimit)
+            Constants.TryAdd(key, constant);
+        return constant;
+    }
+
+    /// <summary>Gives a literal the dtype and device of the other operand.</summary>
+    internal Variable ResolveLiteral(string operation, Variable other) =>
+        IsLiteral && !other.IsLiteral ? other.ConstantLike(operation, Item<double>()) : this;
+
+    /// <summary>A result computed from literals alone is a literal.</summary>
+    internal Variable MarkLiteral()
+    {
+        _marks |= Marks.Literal;
+        return this;
+    }
+}
