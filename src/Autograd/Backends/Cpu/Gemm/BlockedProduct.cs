@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.Backends.Cpu.Gemm;
+
+/// <summary>
+/// The product in blocks after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008): blocks of C by blocks of
+/// depth, packed where that pays, each computed in tiles by the <see cref="MicroKernel{T,TRegister,TRows,TWidth}"/>.
+/// </summary>
+/// <remarks>
+/// Packed blocks are shared: all threads pack first and then all compute. The depth's blocks follow each other, so every element of C is
+/// the same chain of sums whoever computes it.
+/// </remarks>
+internal static unsafe class BlockedProduct<T, TRegister>
+    where T : unmanaged
+    where TRegister : unmanaged, IRegister<TRegister, T>
+{
+    /// <summary>Computes all products of a batch. M, N, K and Batch are at least 1.</summary>
+    public static void RunBatch(in GemmArguments<T> g)
+    {
+        if (g.Batch == 1)
+        {
+            Run(in g);
+            return;
+        }
+
+        if (g.BBatch == 0 && g.ABatch == g.M * g.ARow && g.CBatch == g.M * g.CRow && (long)g.M * g.Batch <= int.MaxValue)
+        {
+            // One B for rows that continue each other from item to item: one taller product.
+            GemmArguments<T> tall = g;
+            tall.M = g.M * g.Batch;
+            tall.Batch = 1;
+            Run(in tall);
+            return;
+        }
+
+        BatchStep<T, TRegister> step = new(in g);
+        if (step.SplitsItems)
+        {
+            for (int item = 0; item < g.Batch; item++)
+            {
+                step.RunItem(item);
+            }
+        }
+        else
+        {
+            WorkerPool.For(step.Chunks, in step);
+        }
+    }
+
+    /// <summary>Computes the one product at the batch's first addresses.</summary>
+    [SkipLocalsInit]
+    public static void Run(in GemmArguments<T> g)
+    {
+        ProductPlan plan = ProductPlan.For(in g, TRegister.MaximumRows, TRegister.Lanes);
+        for (int column = 0; column < g.N; column += plan.BlockColumns)
+        {
+            int columns = Math.Min(plan.BlockColumns, g.N - column);
+            for (int k = 0; k < g.K; k += plan.Depth)
+            {
+                int depth = Math.Min(plan.Depth, g.K - k);
+                for (int row = 0; row < g.M; row += plan.BlockRows)
+                {
+                    RunBlock(in g, in plan, row, column, k, Math.Min(plan.BlockRows, g.M - row), columns, depth);
+                }
+            }
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void RunBlock(in GemmArguments<T> g, in ProductPlan plan, int row, int column, int k, int rows, int columns, int depth)
+    {
+        bool last = k + depth == g.K;
+        ProductStep<T, TRegister> step;
+        step.Rows = rows;
+        step.Columns = columns;
+        step.Depth = depth;
+        step.PanelRows = plan.PanelRows;
+        step.PanelColumns = plan.PanelColumns;
+        step.ChunkRows = plan.ChunkRows;
+        step.ChunkColumns = plan.ChunkColumns;
+        step.A = g.A + (row * g.ARow) + (k * g.AColumn);
+        step.ARow = g.ARow;
+        step.AStep = g.AColumn;
+        step.APanel = plan.PanelRows * g.ARow;
+        step.B = g.B + (k * g.BRow) + (column * g.BColumn);
+        step.BStep = g.BRow;
+        step.BPanel = plan.PanelColumns;
+        step.BTail = null;
+        step.C = g.C + (row * g.CRow) + column;
+        step.CRow = g.CRow;
+        step.Bias = last && g.Bias != null ? g.Bias + column : null;
+        step.Accumulate = g.Accumulate || k > 0;
+
+        // Without packing B, the kernel still reads whole registers: the columns left over at the end are packed alone.
+        int tail = plan.PacksB || columns % TRegister.Lanes == 0 ? 0 : columns % plan.PanelColumns;
+        if (plan.PacksA || plan.PacksB || tail > 0)
+        {
+            Pack(in g, in plan, ref step, tail, packsB: row == 0);
+        }
+
+        WorkerPool.For(step.Chunks, in step);
+    }
+
+    /// <summary>Packs the step's operands into the thread's scratch, B first and then A, and points the step at the copies.</summary>
+    [SkipLocalsInit]
+    private static void Pack(in GemmArguments<T> g, in ProductPlan plan, ref ProductStep<T, TRegister> step, int tail, bool packsB)
+    {
+        const int LineElements = Scratch.Alignment / 4;
+        int depth = step.Depth;
+        int firstColumn = plan.PacksB ? 0 : step.Columns - tail;
+        int bPanels = plan.PacksB || tail > 0 ? ProductPlan.CeilingDivide(step.Columns - firstColumn, plan.PanelColumns) : 0;
+        nint bSize = ProductPlan.RoundUp(bPanels * plan.PanelColumns * depth, LineElements);
+        bool rowwise = g.AColumn == 1;
+
+        // Rows one line longer than they need be: rows a power of two apart would compete for the same sets of L1.
+        nint packedARow = rowwise ? ProductPlan.RoundUp(depth, LineElements) + LineElements : 0;
+        nint aPanel = rowwise ? plan.PanelRows * packedARow : plan.PanelRows * depth;
+        int aPanels = plan.PacksA ? ProductPlan.CeilingDivide(step.Rows, plan.PanelRows) : 0;
+        nint aSize = aPanels * aPanel;
+        T* packedB = (T*)Scratch.Get((aSize + bSize) * sizeof(T));
+        T* packedA = packedB + bSize;
+
+        PackingStep<T, TRegister> packing;
+        packing.Depth = depth;
+        packing.Rows = step.Rows;
+        packing.PanelRows = plan.PanelRows;
+        packing.A = step.A;
+        packing.ARow = g.ARow;
+        packing.AColumn = g.AColumn;
+        packing.PackedA = packedA;
+        packing.PackedARow = packedARow;
+        packing.APanel = aPanel;
+        packing.AChunks = aPanels;
+        packing.FirstColumn = firstColumn;
+        packing.Columns = step.Columns;
+        packing.PanelColumns = plan.PanelColumns;
+        packing.B = step.B;
+        packing.BRow = g.BRow;
+        packing.BColumn = g.BColumn;
+        packing.PackedB = packedB;
+
+        // B's block is the same for every block of rows; the buffer keeps it, since the first block of rows is the largest.
+        packing.BChunks = packsB ? bPanels : 0;
+        packing.Run();
+
+        if (plan.PacksA)
+        {
+            step.A = packedA;
+            step.ARow = rowwise ? packedARow : 1;
+            step.AStep = rowwise ? 1 : plan.PanelRows;
+            step.APanel = aPanel;
+        }
+
+        if (plan.PacksB)
+        {
+            step.B = packedB;
+            step.BStep = plan.PanelColumns;
+            step.BPanel = (nint)plan.PanelColumns * depth;
+            step.BTail = step.Columns % plan.PanelColumns == 0 ? null : packedB + (step.Columns / plan.PanelColumns * step.BPanel);
+        }
+        else if (tail > 0)
+        {
+            step.BTail = packedB;
+        }
+    }
+}

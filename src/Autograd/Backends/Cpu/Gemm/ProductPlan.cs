@@ -1,0 +1,85 @@
+namespace Autograd.Backends.Cpu.Gemm;
+
+/// <summary>
+/// How a product is cut up. Everything follows from the shape, the strides, the element's size and the register's width, and nothing from
+/// the number of threads, so neither do the bits.
+/// </summary>
+internal readonly struct ProductPlan
+{
+    /// <summary>The longest sum that stays in a tile: a panel of B of this depth (32 float32 or 16 float64 wide) fills L1.</summary>
+    private const int DepthLimit = 384;
+
+    /// <summary>Rows and columns that are packed at once; with <see cref="DepthLimit"/> this bounds the scratch.</summary>
+    private const int RowsLimit = 2048;
+
+    private const int ColumnsLimit = 2048;
+
+    /// <summary>An operand up to this size is read where it lies: it stays in L2, and packing would cost more than it saves.</summary>
+    private const long UnpackedBytesLimit = 1 << 20;
+
+    /// <summary>A chunk of work should be worth more than handing it to a thread: about 4 µs of multiply-adds.</summary>
+    private const long ChunkWork = 1 << 18;
+
+    /// <summary>So many chunks let many threads finish at nearly the same time; beyond it only larger chunks, which reuse caches better.</summary>
+    private const long ChunksWanted = 32;
+
+    private ProductPlan(int m, int n, int k, int rows, int lanes)
+    {
+        RowPanels = CeilingDivide(m, rows);
+        PanelRows = CeilingDivide(m, RowPanels);
+        PanelColumns = 2 * lanes;
+        int depths = k <= DepthLimit + (DepthLimit / 4) ? 1 : CeilingDivide(k, DepthLimit);
+        Depth = RoundUp(CeilingDivide(k, depths), 8);
+        BlockRows = RowPanels * PanelRows <= RowsLimit ? RowPanels * PanelRows : RowsLimit / PanelRows * PanelRows;
+        BlockColumns = RoundUp(CeilingDivide(n, CeilingDivide(n, ColumnsLimit)), PanelColumns);
+
+        // The chunk: up to 256 columns, whose part of B stays in L2, by as many rows as make the work wanted.
+        long work = (long)Math.Min(m, BlockRows) * Math.Min(n, BlockColumns) * Math.Min(k, Depth);
+        long wanted = Math.Max(ChunkWork, work / ChunksWanted);
+        ChunkColumns = RoundUp(Math.Min(n, 256), PanelColumns);
+        long rowWork = (long)Math.Min(ChunkColumns, n) * Math.Min(k, Depth);
+        long panels = Math.Max(1, wanted / (rowWork * PanelRows));
+        ChunkRows = (int)Math.Min(panels * PanelRows, BlockRows);
+    }
+
+    /// <summary>Rows of a tile. The rows are spread evenly over the fewest tiles, since a tile of few rows is the less efficient one.</summary>
+    public int PanelRows { get; }
+
+    public int RowPanels { get; }
+
+    /// <summary>Columns of a tile: two registers.</summary>
+    public int PanelColumns { get; }
+
+    public int Depth { get; }
+
+    public int BlockRows { get; }
+
+    public int BlockColumns { get; }
+
+    public int ChunkRows { get; }
+
+    public int ChunkColumns { get; }
+
+    public bool PacksA { get; private init; }
+
+    public bool PacksB { get; private init; }
+
+    /// <summary>Plans a product on registers of <paramref name="lanes"/> lanes with tiles of at most <paramref name="rows"/> rows.</summary>
+    public static unsafe ProductPlan For<T>(in GemmArguments<T> g, int rows, int lanes)
+        where T : unmanaged
+    {
+        long aBytes = (long)g.M * g.K * sizeof(T);
+        long bBytes = (long)g.K * g.N * sizeof(T);
+        bool large = aBytes + bBytes > UnpackedBytesLimit;
+        ProductPlan plan = new(g.M, g.N, g.K, rows, lanes)
+        {
+            PacksA = large && g.N > 4 * lanes,
+            PacksB = g.BColumn != 1 || (large && g.M > 2 * rows),
+        };
+        return plan;
+    }
+
+    public static int CeilingDivide(int a, int b) => (int)(((long)a + b - 1) / b);
+
+    public static int RoundUp(int a, int multiple) => CeilingDivide(a, multiple) * multiple;
+}

@@ -1,0 +1,31 @@
+namespace Autograd.Backends.Cpu.Gemm;
+
+/// <summary>
+/// Each thread's memory for packed operands. It is managed and pinned: a kernel's mistake cannot reach the C heap, and a thread that ends
+/// leaves it to the collector.
+/// </summary>
+internal static unsafe class Scratch
+{
+    /// <summary>A cache line, and the width of the widest register.</summary>
+    public const int Alignment = 64;
+
+    [ThreadStatic]
+    private static byte[]? _buffer;
+
+    /// <summary>
+    /// The calling thread's buffer, uninitialised, of at least <paramref name="bytes"/> and aligned to <see cref="Alignment"/>. It is valid
+    /// until the same thread asks for a larger one, so a product must be finished with it before it calls anything that packs.
+    /// </summary>
+    public static byte* Get(nint bytes)
+    {
+        byte[]? buffer = _buffer;
+        if (buffer is null || buffer.Length < bytes + Alignment)
+        {
+            buffer = GC.AllocateUninitializedArray<byte>(checked((int)(bytes + Alignment)), pinned: true);
+            _buffer = buffer;
+        }
+
+        nint address = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);
+        return (byte*)((address + Alignment - 1) & ~(Alignment - 1));
+    }
+}
