@@ -1,0 +1,241 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Autograd.Numerics.Functions;
+
+namespace Autograd.Numerics;
+
+/// <summary>128 bits of lanes: 4 of 32 bits or 2 of 64.</summary>
+/// <typeparam name="T">The element: float, double, int or long.</typeparam>
+internal readonly unsafe struct Wide128<T> : ILanes<Wide128<T>, T>, IFloatLanes<Wide128<T>>
+    where T : unmanaged
+{
+    private readonly Vector128<T> _value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Wide128(Vector128<T> value) => _value = value;
+
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128<T>.Count;
+    }
+
+    public static Wide128<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector128<T>.Zero);
+    }
+
+    public static Wide128<T> One
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector128<T>.One);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Load(T* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Broadcast(T value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* target) => _value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Constant(double value)
+    {
+        if (typeof(T) == typeof(float))
+            return Single((float)value);
+        if (typeof(T) == typeof(double))
+            return Double(value);
+        if (typeof(T) == typeof(int))
+            return new(Vector128.Create((int)value).As<int, T>());
+        return new(Vector128.Create((long)value).As<long, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> operator +(Wide128<T> a, Wide128<T> b) => new(a._value + b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> operator -(Wide128<T> a, Wide128<T> b) => new(a._value - b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> operator *(Wide128<T> a, Wide128<T> b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> operator /(Wide128<T> a, Wide128<T> b)
+    {
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+            return new(a._value / b._value);
+        throw IntegerLanes.Without("division");
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> operator -(Wide128<T> a) => new(-a._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> MultiplyAdd(Wide128<T> a, Wide128<T> b, Wide128<T> c)
+    {
+        if (typeof(T) == typeof(float) && FusedMultiply.IsSupported)
+            return new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
+        if (typeof(T) == typeof(double) && FusedMultiply.IsSupported)
+            return new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+        return new(a._value * b._value + c._value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Abs(Wide128<T> x) => new(Vector128.Abs(x._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Sqrt(Wide128<T> x)
+    {
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+            return new(Vector128.Sqrt(x._value));
+        throw IntegerLanes.Without(nameof(Sqrt));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Exp(Wide128<T> x)
+    {
+        if (typeof(T) == typeof(float))
+            return Exponential.Single(x);
+        if (typeof(T) == typeof(double))
+            return Exponential.Double(x);
+        throw IntegerLanes.Without(nameof(Exp));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Log(Wide128<T> x)
+    {
+        if (typeof(T) == typeof(float))
+            return Logarithm.Single(x);
+        if (typeof(T) == typeof(double))
+            return Logarithm.Double(x);
+        throw IntegerLanes.Without(nameof(Log));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Tanh(Wide128<T> x)
+    {
+        if (typeof(T) == typeof(float))
+            return HyperbolicTangent.Single(x);
+        if (typeof(T) == typeof(double))
+            return HyperbolicTangent.Double(x);
+        throw IntegerLanes.Without(nameof(Tanh));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Sigmoid(Wide128<T> x)
+    {
+        if (typeof(T) == typeof(float))
+            return Logistic.Single(x);
+        if (typeof(T) == typeof(double))
+            return Logistic.Double(x);
+        throw IntegerLanes.Without(nameof(Sigmoid));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Pow(Wide128<T> x, Wide128<T> y)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            (Vector128<double> xLow, Vector128<double> xHigh) = Vector128.Widen(x._value.AsSingle());
+            (Vector128<double> yLow, Vector128<double> yHigh) = Vector128.Widen(y._value.AsSingle());
+            Wide128<double> low = Power.SingleInDouble(new Wide128<double>(xLow), new Wide128<double>(yLow));
+            Wide128<double> high = Power.SingleInDouble(new Wide128<double>(xHigh), new Wide128<double>(yHigh));
+            return new(Vector128.Narrow(low._value, high._value).As<float, T>());
+        }
+        if (typeof(T) == typeof(double))
+            return Power.Double(x, y);
+        throw IntegerLanes.Without(nameof(Pow));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Max(Wide128<T> a, Wide128<T> b) => new(Vector128.Max(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Min(Wide128<T> a, Wide128<T> b) => new(Vector128.Min(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> IfLess(Wide128<T> a, Wide128<T> b, Wide128<T> yes, Wide128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(a._value, b._value), yes._value, no._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> IfLessOrEqual(Wide128<T> a, Wide128<T> b, Wide128<T> yes, Wide128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(a._value, b._value), yes._value, no._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> IfEqual(Wide128<T> a, Wide128<T> b, Wide128<T> yes, Wide128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(a._value, b._value), yes._value, no._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Single(float value) => new(Vector128.Create(value).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Double(double value) => new(Vector128.Create(value).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Bits32(uint pattern) => new(Vector128.Create(pattern).As<uint, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Bits64(ulong pattern) => new(Vector128.Create(pattern).As<ulong, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> And(Wide128<T> a, Wide128<T> b) => new(a._value & b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Or(Wide128<T> a, Wide128<T> b) => new(a._value | b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Xor(Wide128<T> a, Wide128<T> b) => new(a._value ^ b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> AddBits32(Wide128<T> a, Wide128<T> b) => new((a._value.AsUInt32() + b._value.AsUInt32()).As<uint, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> AddBits64(Wide128<T> a, Wide128<T> b) => new((a._value.AsUInt64() + b._value.AsUInt64()).As<ulong, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> ShiftLeft32(Wide128<T> x, [ConstantExpected] int count) => new((x._value.AsUInt32() << count).As<uint, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> ShiftLeft64(Wide128<T> x, [ConstantExpected] int count) => new((x._value.AsUInt64() << count).As<ulong, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> ShiftRight32(Wide128<T> x, [ConstantExpected] int count) => new((x._value.AsUInt32() >>> count).As<uint, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> ShiftRight64(Wide128<T> x, [ConstantExpected] int count) => new((x._value.AsUInt64() >>> count).As<ulong, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Floor(Wide128<T> x)
+    {
+        if (typeof(T) == typeof(float))
+            return new(Vector128.Floor(x._value.AsSingle()).As<float, T>());
+        return new(Vector128.Floor(x._value.AsDouble()).As<double, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> AtMost(Wide128<T> limit, Wide128<T> x) => new(Vector128.MinNative(limit._value, x._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> AtLeast(Wide128<T> limit, Wide128<T> x) => new(Vector128.MaxNative(limit._value, x._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Scale32(Wide128<T> value, Wide128<T> n)
+    {
+        if (Avx512F.VL.IsSupported)
+            return new(Avx512F.VL.Scale(value._value.AsSingle(), n._value.AsSingle()).As<float, T>());
+        return PowerOfTwo.Scale32(value, n);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Scale64(Wide128<T> value, Wide128<T> n)
+    {
+        if (Avx512F.VL.IsSupported)
+            return new(Avx512F.VL.Scale(value._value.AsDouble(), n._value.AsDouble()).As<double, T>());
+        return PowerOfTwo.Scale64(value, n);
+    }
+}
