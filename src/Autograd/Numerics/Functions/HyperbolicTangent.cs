@@ -27,7 +27,7 @@ internal static class HyperbolicTangent
         L w = r * r * Exponential.Curve32(r);
         L straight = L.MultiplyAdd32(power, r, power - L.One);
         L t = L.MultiplyAdd32(power, w, straight);
-        L small = L.MultiplyAdd32(power, w, straight - twice) - size * t;
+        L small = L.MultiplyAdd32(-size, t, L.MultiplyAdd32(power, w, straight - twice));
         L limit = L.Single(0.55f);
         L quotient = L.IfLess(size, limit, small, t) / (t + L.Single(2f));
         L result = L.IfLess(size, limit, size, L.Zero) + quotient;
@@ -48,7 +48,7 @@ internal static class HyperbolicTangent
         L w = r * r * Exponential.Curve64(r);
         L straight = L.MultiplyAdd64(power, r, power - L.One);
         L t = L.MultiplyAdd64(power, w, straight);
-        L small = L.MultiplyAdd64(power, w, straight - twice) - size * t;
+        L small = L.MultiplyAdd64(-size, t, L.MultiplyAdd64(power, w, straight - twice));
         L limit = L.Double(0.55);
         L quotient = L.IfLess(size, limit, small, t) / (t + L.Double(2.0));
         L result = L.IfLess(size, limit, size, L.Zero) + quotient;
