@@ -8,22 +8,22 @@ public class SingleAccuracyTests(ITestOutputHelper output)
     private static readonly float[] Inputs = [.. SpecialValues.Singles, .. Strata()];
 
     [Fact]
-    public void Exp_is_within_2_5_ulp_in_every_width() => Check<LaneFunctions.Exp>(Math.Exp, 1.0);
+    public void Exp_is_within_1_ulp_in_every_width() => Check<LaneFunctions.Exp>(Math.Exp, 1.0);
 
     [Fact]
-    public void Log_is_within_2_5_ulp_in_every_width() => Check<LaneFunctions.Log>(Math.Log, 1.0);
+    public void Log_is_within_1_ulp_in_every_width() => Check<LaneFunctions.Log>(Math.Log, 1.0);
 
     [Fact]
-    public void Tanh_is_within_2_5_ulp_in_every_width() => Check<LaneFunctions.Tanh>(Math.Tanh, 2.0);
+    public void Tanh_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Tanh>(Math.Tanh, 2.0);
 
     [Fact]
-    public void Sigmoid_is_within_2_5_ulp_in_every_width() => Check<LaneFunctions.Sigmoid>(x => 1.0 / (1.0 + Math.Exp(-x)), 2.0);
+    public void Sigmoid_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Sigmoid>(x => 1.0 / (1.0 + Math.Exp(-x)), 2.0);
 
     [Fact]
     public void Sqrt_is_rounded_correctly_in_every_width() => Check<LaneFunctions.Sqrt>(Math.Sqrt, 0.5000001);
 
     [Fact]
-    public void Pow_is_within_1_ulp_in_every_width()
+    public void Pow_is_rounded_almost_correctly_in_every_width()
     {
         var random = new Random(7);
         var x = new List<float>();
@@ -42,7 +42,7 @@ public class SingleAccuracyTests(ITestOutputHelper output)
             x.Add(i % 2 == 0 ? BitConverter.Int32BitsToSingle(random.Next()) : (float)Math.Exp(2.0 * random.NextDouble() - 1.0));
             y.Add((float)((random.NextDouble() - 0.5) * (i % 4 < 2 ? 4.0 : 200.0)));
         }
-        Check<LaneFunctions.Pow>([.. x], [.. y], Math.Pow, 0.6);
+        Check<LaneFunctions.Pow>([.. x], [.. y], Math.Pow, 0.51);
     }
 
     private static IEnumerable<float> Strata()
@@ -69,14 +69,18 @@ public class SingleAccuracyTests(ITestOutputHelper output)
         output.WriteLine($"{typeof(F).Name}: at most {worst:F3} ulp, at ({x[at]:R}, {y[at]:R}) = {result[at]:R}, {x.Length} points");
         Assert.True(worst <= limit, $"{worst} ulp at ({x[at]:R}, {y[at]:R}): {result[at]:R} for {exact(x[at], y[at]):R}");
 
+        // A fifth of the points again in every width, so at other places in the register too.
+        int[] chosen = [.. Enumerable.Range(0, x.Length).Where(i => i < SpecialValues.Singles.Length || i % 5 == 0)];
+        float[] chosenX = [.. chosen.Select(i => x[i])], chosenY = [.. chosen.Select(i => y[i])];
         foreach (int width in LaneMap.Widths)
         {
-            float[] other = LaneMap.Map<float, F>(width, x, y);
-            for (int i = 0; i < x.Length; i++)
+            float[] other = LaneMap.Map<float, F>(width, chosenX, chosenY);
+            for (int i = 0; i < chosen.Length; i++)
             {
                 // One NaN is as good as another.
-                bool same = BitConverter.SingleToInt32Bits(result[i]) == BitConverter.SingleToInt32Bits(other[i]) || (float.IsNaN(result[i]) && float.IsNaN(other[i]));
-                Assert.True(same, $"width {width} at ({x[i]:R}, {y[i]:R}): {other[i]:R}, 512: {result[i]:R}");
+                float expected = result[chosen[i]];
+                bool same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(other[i]) || (float.IsNaN(expected) && float.IsNaN(other[i]));
+                Assert.True(same, $"width {width} at ({chosenX[i]:R}, {chosenY[i]:R}): {other[i]:R}, not {expected:R}");
             }
         }
     }
