@@ -7,8 +7,11 @@ public class NormalFillTests(ITestOutputHelper output)
 {
     private const ulong Key = 42, Stream = 7, Counter = 1000;
 
+    // Without fused products the sine is rounded once more.
+    private static readonly double Limit = FusedMultiply.IsSupported ? 2.0 : 3.0;
+
     [Fact]
-    public void Floats_are_within_2_5_ulp_of_the_formula()
+    public void Floats_are_within_2_ulp_of_the_formula()
     {
         var normals = new float[400_000];
         var words = new uint[normals.Length];
@@ -26,11 +29,11 @@ public class NormalFillTests(ITestOutputHelper output)
             worst = Math.Max(worst, Math.Max(UlpError.Of(normals[i], radius * cosine), UlpError.Of(normals[i + 1], radius * sine)));
         }
         output.WriteLine($"at most {worst:F3} ulp");
-        Assert.True(worst <= 2.5, $"{worst} ulp");
+        Assert.True(worst <= Limit, $"{worst} ulp");
     }
 
     [Fact]
-    public void Doubles_are_within_2_5_ulp_of_the_formula()
+    public void Doubles_are_within_2_ulp_of_the_formula()
     {
         var normals = new double[6_000];
         var words = new uint[2 * normals.Length];
@@ -48,7 +51,7 @@ public class NormalFillTests(ITestOutputHelper output)
             worst = Math.Max(worst, Math.Max(Error(normals[i], square, BigReal.Cos(angle)), Error(normals[i + 1], square, BigReal.Sin(angle))));
         }
         output.WriteLine($"at most {worst:F3} ulp");
-        Assert.True(worst <= 2.5, $"{worst} ulp");
+        Assert.True(worst <= Limit, $"{worst} ulp");
     }
 
     [Fact]
