@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Autograd.Backends.Cpu;
 
 /// <summary>
@@ -38,9 +40,9 @@ internal sealed unsafe class CpuStorage : Storage
         where T : unmanaged
     {
         // A span keeps an array alive, which a span of a bare address would not.
-        var lines = System.Runtime.InteropServices.MemoryMarshal.AsBytes(_memory.AsSpan());
-        var first = (int)(_start - (byte*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0));
-        return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(lines[first..])[..checked((int)Count)];
+        var lines = MemoryMarshal.AsBytes(_memory.AsSpan());
+        var first = (int)(_start - (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0));
+        return MemoryMarshal.Cast<byte, T>(lines[first..])[..checked((int)Count)];
     }
 
     /// <summary>Begins a use.</summary>

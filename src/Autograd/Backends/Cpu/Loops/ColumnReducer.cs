@@ -30,7 +30,8 @@ internal static unsafe class ColumnReducer<T, TLanes, TRule>
     {
         // A vector more than the columns, since the last one is computed whole.
         const int LevelBytes = TileBytes + CacheLine.Size;
-        var levels = Tile.Align(stackalloc byte[((Levels + 2) * LevelBytes) + CacheLine.Size]);
+        var levels = stackalloc byte[((Levels + 2) * LevelBytes) + CacheLine.Size];
+        levels = Tile.Align(levels);
         var depth = 0;
         for (nint done = 0; done < rows; done += Block)
         {

@@ -27,7 +27,7 @@ internal unsafe struct LoopPlan
 
     public readonly byte* Base(int slot) => (byte*)Bases[slot];
 
-    /// <summary>Merges what lies behind each other in every operand; bit masks of operands in <paramref name="present"/>.</summary>
+    /// <summary>Plans a loop over a shape; an operand without strides is one element, repeated.</summary>
     [SkipLocalsInit]
     public static void Build(out LoopPlan plan, Shape shape, ReadOnlySpan<Strides?> strides, in Operands bases, in KernelCall call)
     {

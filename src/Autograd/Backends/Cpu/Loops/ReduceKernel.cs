@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Autograd.Numerics;
 using Autograd.Ops;
 

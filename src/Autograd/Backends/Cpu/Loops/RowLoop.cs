@@ -15,7 +15,8 @@ internal static unsafe class RowLoop
         var tiles = stackalloc byte*[KernelCall.Slots];
         var filled = stackalloc byte*[KernelCall.Slots];
         var rows = stackalloc byte*[KernelCall.Slots];
-        var scratch = Tile.Align(stackalloc byte[(KernelCall.Slots * Tile.Bytes) + CacheLine.Size]);
+        var scratch = stackalloc byte[(KernelCall.Slots * Tile.Bytes) + CacheLine.Size];
+        scratch = Tile.Align(scratch);
         var tiled = false;
         for (var slot = 0; slot < KernelCall.Slots; slot++)
         {

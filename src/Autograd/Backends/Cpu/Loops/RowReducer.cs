@@ -55,7 +55,8 @@ internal static unsafe class RowReducer<T, TLanes, TRule>
     [MethodImpl(Hot.Loop)]
     public static void ShortRows(T* x, T* y, nint rows, int length)
     {
-        var tile = (T*)Tile.Align(stackalloc byte[(ShortRow * Group * sizeof(long)) + CacheLine.Size]);
+        var scratch = stackalloc byte[(ShortRow * Group * sizeof(long)) + CacheLine.Size];
+        var tile = (T*)Tile.Align(scratch);
         var results = stackalloc T[Group];
         for (nint row = 0; row < rows; row += Group)
         {

@@ -14,7 +14,8 @@ internal static unsafe class TileLoop
         var start = stackalloc long[Shape.MaxRank];
         var index = stackalloc long[Shape.MaxRank];
         var operands = stackalloc byte*[KernelCall.Slots];
-        var scratch = Tile.Align(stackalloc byte[(KernelCall.Slots * Tile.Bytes) + CacheLine.Size]);
+        var scratch = stackalloc byte[(KernelCall.Slots * Tile.Bytes) + CacheLine.Size];
+        scratch = Tile.Align(scratch);
         for (var slot = 0; slot < KernelCall.Slots; slot++)
         {
             operands[slot] = call.Has(slot) ? scratch + (slot * Tile.Bytes) : null;
