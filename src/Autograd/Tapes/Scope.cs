@@ -19,10 +19,16 @@ public sealed class Scope : Arena
 
     /// <summary>Opens a scope for this logical call.</summary>
     public Scope()
+        : this(onThreadOnly: false)
+    {
+    }
+
+    /// <summary>Opens a scope; on this thread only for the inside of an operation, which never awaits.</summary>
+    internal Scope(bool onThreadOnly)
         : base(Current)
     {
         Tape = Parent?.Tape;
-        Enter(this);
+        Open(onThreadOnly);
     }
 
     internal override Tape? Tape { get; }

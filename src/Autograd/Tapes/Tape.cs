@@ -27,13 +27,19 @@ public sealed partial class Tape : Arena
     /// <summary>Opens a tape for this logical call.</summary>
     /// <param name="options">How it records.</param>
     public Tape(TapeOptions options = TapeOptions.None)
+        : this(options, onThreadOnly: false)
+    {
+    }
+
+    /// <summary>Opens a tape; on this thread only for the framework's own synchronous replays.</summary>
+    internal Tape(TapeOptions options, bool onThreadOnly)
         : base(Current)
     {
         _options = options;
         _memory = TapeMemory.Rent();
         _nodes = _memory.Nodes;
         AdoptList(_memory.Storages);
-        Enter(this);
+        Open(onThreadOnly);
     }
 
     /// <summary>The tape that records in this logical call, or null.</summary>
