@@ -1,5 +1,3 @@
-using Autograd.Backends;
-
 namespace Autograd.Ops;
 
 /// <summary>An elementwise comparison of two inputs, with a bool result and no derivative.</summary>

@@ -42,7 +42,7 @@ public abstract class Arena : IDisposable
     internal Arena? Parent { get; }
 
     /// <summary>The innermost tape around, which records; null where nothing is recorded.</summary>
-    internal abstract Tape? Tape { get; }
+    internal abstract Tape? RecordingTape { get; }
 
     /// <summary>How many storages are owned.</summary>
     internal int OwnedCount => _count;

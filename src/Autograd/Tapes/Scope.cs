@@ -27,11 +27,11 @@ public sealed class Scope : Arena
     internal Scope(bool onThreadOnly)
         : base(Current)
     {
-        Tape = Parent?.Tape;
+        RecordingTape = Parent?.RecordingTape;
         Open(onThreadOnly);
     }
 
-    internal override Tape? Tape { get; }
+    internal override Tape? RecordingTape { get; }
 
     /// <summary>Names a value that outlives the scope: it moves to the arena around, or to the collector where there is none.</summary>
     /// <param name="value">A Variable computed in the scope, or from outside.</param>
@@ -56,7 +56,7 @@ public sealed class Scope : Arena
                 Move(value.Storage);
         }
 
-        var keepAll = Tape is { RetainsEverything: true };
+        var keepAll = RecordingTape is { RetainsEverything: true };
         for (var i = OwnedCount - 1; i >= 0; i--)
         {
             if (Owned(i) is not { } storage)

@@ -43,12 +43,12 @@ public sealed partial class Tape : Arena
     }
 
     /// <summary>The tape that records in this logical call, or null.</summary>
-    public static Tape? Active => Arena.Current?.Tape is { Records: true } tape ? tape : null;
+    public static Tape? Active => Arena.Current?.RecordingTape is { Records: true } tape ? tape : null;
 
     /// <summary>The number of recorded nodes, leaves included.</summary>
     public int NodeCount => _nodeCount;
 
-    internal override Tape? Tape => this;
+    internal override Tape? RecordingTape => this;
 
     internal bool Records => _paused == 0 && _suspended == 0 && !IsDisposed;
 

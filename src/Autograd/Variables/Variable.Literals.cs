@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Autograd.Backends;
 using Autograd.Backends.Cpu;
 
 namespace Autograd;

@@ -12,6 +12,7 @@ public sealed partial class Variable
     /// </summary>
     /// <param name="indices">A place or a range an axis, from the outermost.</param>
     /// <exception cref="ArgumentException">More indices than axes, or a place outside.</exception>
+    [System.Runtime.CompilerServices.IndexerName("Element")]
     public Variable this[params ReadOnlySpan<AxisIndex> indices]
     {
         get
