@@ -43,12 +43,13 @@ public unsafe class MatrixProductTests
     {
         GemmCase[] cases =
         [
-            new(150, 2100, 3, Bias: true),
-            new(2100, 150, 5, Layout.Columns, Layout.Columns, Accumulate: true),
+            new(50, 2100, 3, Bias: true),
+            new(2100, 50, 5, Layout.Columns, Layout.Columns, Accumulate: true),
             new(33, 47, 1500, Bias: true, Accumulate: true),
-            new(300, 310, 500, Layout.Columns, Layout.PaddedRows, Bias: true),
-            new(290, 270, 490, Layout.Strided, Layout.Strided, Accumulate: true, CPadding: 3),
-            new(280, 300, 1000, Layout.Rows, Layout.Columns, Batch: 2, Bias: true),
+            new(190, 310, 500, Layout.Columns, Layout.PaddedRows, Bias: true),
+            new(290, 170, 490, Layout.Strided, Layout.Strided, Accumulate: true, CPadding: 3),
+            new(100, 90, 1000, Layout.Rows, Layout.Columns, Batch: 2, Bias: true),
+            new(300, 300, 600, Layout.Rows, Layout.Rows, Accumulate: true),
             new(1, 1000, 700, B: Layout.Columns, Bias: true),
             new(1, 1000, 700, Accumulate: true),
             new(1000, 1, 700, Bias: true, Accumulate: true),
@@ -79,11 +80,13 @@ public unsafe class MatrixProductTests
         int[] a = [1, 2, int.MaxValue, 4], b = [5, 6, 7, 8], c = [100, 100, 100, 100], bias = [1, 2];
         fixed (int* pa = a, pb = b, pc = c, pBias = bias)
         {
-            MatrixProduct.MultiplyReference(new GemmArguments<int>
-            {
-                M = 2, N = 2, K = 2, A = pa, ARow = 2, AColumn = 1, B = pb, BRow = 2, BColumn = 1, C = pc, CRow = 2,
-                Accumulate = true, Bias = pBias,
-            });
+            GemmArguments<int> g = new() { M = 2, N = 2, K = 2, Accumulate = true, Bias = pBias };
+            g.A = pa;
+            g.B = pb;
+            g.C = pc;
+            g.ARow = g.BRow = g.CRow = 2;
+            g.AColumn = g.BColumn = 1;
+            MatrixProduct.MultiplyReference(in g);
         }
 
         Assert.Equal([100 + 19 + 1, 100 + 22 + 2, unchecked((int.MaxValue * 5) + 28 + 101), unchecked((int.MaxValue * 6) + 32 + 102)], c);
@@ -94,8 +97,8 @@ public unsafe class MatrixProductTests
     {
         GemmCase[] cases =
         [
-            new(200, 300, 500, Bias: true),
-            new(257, 129, 1000, Layout.Columns, Layout.Columns, Accumulate: true),
+            new(200, 300, 490, Bias: true),
+            new(157, 129, 1000, Layout.Columns, Layout.Columns, Accumulate: true),
             new(70, 70, 40, Batch: 20, B: Layout.Columns),
             new(130, 140, 150, Batch: 3, SharedB: true),
             new(1, 3000, 400, B: Layout.Columns),
