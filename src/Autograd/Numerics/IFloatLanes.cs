@@ -26,8 +26,17 @@ internal interface IFloatLanes<TSelf> : IReal<TSelf>
     /// <summary>Every 64-bit lane holds <paramref name="pattern"/>.</summary>
     static abstract TSelf Bits64(ulong pattern);
 
-    /// <summary>Fused a·b + c where the hardware has it, a·b + c rounded twice otherwise.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+    /// <summary>a·b + c of float lanes, fused where the hardware can.</summary>
+    static abstract TSelf MultiplyAdd32(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>a·b + c of double lanes, fused where the hardware can.</summary>
+    static abstract TSelf MultiplyAdd64(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>a·b + c of float lanes with a constant: a polynomial's step in one call.</summary>
+    static abstract TSelf MultiplyAdd32(TSelf a, TSelf b, float c);
+
+    /// <summary>a·b + c of double lanes with a constant: a polynomial's step in one call.</summary>
+    static abstract TSelf MultiplyAdd64(TSelf a, TSelf b, double c);
 
     /// <summary>The bits of both.</summary>
     static abstract TSelf And(TSelf a, TSelf b);

@@ -140,12 +140,26 @@ internal readonly unsafe struct Scalar<T> : ILanes<Scalar<T>, T>, IFloatLanes<Sc
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> MultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c)
     {
-        if (typeof(T) == typeof(float) && FusedMultiply.IsSupported)
-            return Single(MathF.FusedMultiplyAdd(a.F, b.F, c.F));
-        if (typeof(T) == typeof(double) && FusedMultiply.IsSupported)
-            return Double(Math.FusedMultiplyAdd(a.D, b.D, c.D));
+        if (typeof(T) == typeof(float))
+            return MultiplyAdd32(a, b, c.F);
+        if (typeof(T) == typeof(double))
+            return MultiplyAdd64(a, b, c.D);
         return a * b + c;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> MultiplyAdd32(Scalar<T> a, Scalar<T> b, Scalar<T> c) => MultiplyAdd32(a, b, c.F);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> MultiplyAdd64(Scalar<T> a, Scalar<T> b, Scalar<T> c) => MultiplyAdd64(a, b, c.D);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> MultiplyAdd32(Scalar<T> a, Scalar<T> b, float c) =>
+        Single(FusedMultiply.IsSupported ? MathF.FusedMultiplyAdd(a.F, b.F, c) : a.F * b.F + c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> MultiplyAdd64(Scalar<T> a, Scalar<T> b, double c) =>
+        Double(FusedMultiply.IsSupported ? Math.FusedMultiplyAdd(a.D, b.D, c) : a.D * b.D + c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Abs(Scalar<T> x)

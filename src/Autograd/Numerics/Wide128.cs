@@ -78,12 +78,32 @@ internal readonly unsafe struct Wide128<T> : ILanes<Wide128<T>, T>, IFloatLanes<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> MultiplyAdd(Wide128<T> a, Wide128<T> b, Wide128<T> c)
     {
-        if (typeof(T) == typeof(float) && FusedMultiply.IsSupported)
-            return new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
-        if (typeof(T) == typeof(double) && FusedMultiply.IsSupported)
-            return new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+        if (typeof(T) == typeof(float))
+            return MultiplyAdd32(a, b, c);
+        if (typeof(T) == typeof(double))
+            return MultiplyAdd64(a, b, c);
         return new(a._value * b._value + c._value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> MultiplyAdd32(Wide128<T> a, Wide128<T> b, Wide128<T> c) => FusedMultiply.IsSupported
+        ? new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
+        : new(a._value * b._value + c._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> MultiplyAdd64(Wide128<T> a, Wide128<T> b, Wide128<T> c) => FusedMultiply.IsSupported
+        ? new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>())
+        : new(a._value * b._value + c._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> MultiplyAdd32(Wide128<T> a, Wide128<T> b, float c) => FusedMultiply.IsSupported
+        ? new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector128.Create(c)).As<float, T>())
+        : new(a._value * b._value + Vector128.Create(c).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> MultiplyAdd64(Wide128<T> a, Wide128<T> b, double c) => FusedMultiply.IsSupported
+        ? new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector128.Create(c)).As<double, T>())
+        : new(a._value * b._value + Vector128.Create(c).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Abs(Wide128<T> x) => new(Vector128.Abs(x._value));
@@ -140,16 +160,21 @@ internal readonly unsafe struct Wide128<T> : ILanes<Wide128<T>, T>, IFloatLanes<
     public static Wide128<T> Pow(Wide128<T> x, Wide128<T> y)
     {
         if (typeof(T) == typeof(float))
-        {
+            return SinglePow(x, y);
+        if (typeof(T) == typeof(double))
+            return Power.Double(x, y);
+        throw IntegerLanes.Without(nameof(Pow));
+    }
+
+    // Too long to be repeated in every kernel: inlined, it would use up the JIT's allowance for the rest of a rule.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Wide128<T> SinglePow(Wide128<T> x, Wide128<T> y)
+    {
             (Vector128<double> xLow, Vector128<double> xHigh) = Vector128.Widen(x._value.AsSingle());
             (Vector128<double> yLow, Vector128<double> yHigh) = Vector128.Widen(y._value.AsSingle());
             Wide128<double> low = Power.SingleInDouble(new Wide128<double>(xLow), new Wide128<double>(yLow));
             Wide128<double> high = Power.SingleInDouble(new Wide128<double>(xHigh), new Wide128<double>(yHigh));
             return new(Vector128.Narrow(low._value, high._value).As<float, T>());
-        }
-        if (typeof(T) == typeof(double))
-            return Power.Double(x, y);
-        throw IntegerLanes.Without(nameof(Pow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

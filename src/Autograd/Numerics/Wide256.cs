@@ -78,12 +78,32 @@ internal readonly unsafe struct Wide256<T> : ILanes<Wide256<T>, T>, IFloatLanes<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> MultiplyAdd(Wide256<T> a, Wide256<T> b, Wide256<T> c)
     {
-        if (typeof(T) == typeof(float) && FusedMultiply.IsSupported)
-            return new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
-        if (typeof(T) == typeof(double) && FusedMultiply.IsSupported)
-            return new(Vector256.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+        if (typeof(T) == typeof(float))
+            return MultiplyAdd32(a, b, c);
+        if (typeof(T) == typeof(double))
+            return MultiplyAdd64(a, b, c);
         return new(a._value * b._value + c._value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> MultiplyAdd32(Wide256<T> a, Wide256<T> b, Wide256<T> c) => FusedMultiply.IsSupported
+        ? new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
+        : new(a._value * b._value + c._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> MultiplyAdd64(Wide256<T> a, Wide256<T> b, Wide256<T> c) => FusedMultiply.IsSupported
+        ? new(Vector256.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>())
+        : new(a._value * b._value + c._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> MultiplyAdd32(Wide256<T> a, Wide256<T> b, float c) => FusedMultiply.IsSupported
+        ? new(Vector256.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector256.Create(c)).As<float, T>())
+        : new(a._value * b._value + Vector256.Create(c).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> MultiplyAdd64(Wide256<T> a, Wide256<T> b, double c) => FusedMultiply.IsSupported
+        ? new(Vector256.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector256.Create(c)).As<double, T>())
+        : new(a._value * b._value + Vector256.Create(c).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Abs(Wide256<T> x) => new(Vector256.Abs(x._value));
@@ -140,16 +160,21 @@ internal readonly unsafe struct Wide256<T> : ILanes<Wide256<T>, T>, IFloatLanes<
     public static Wide256<T> Pow(Wide256<T> x, Wide256<T> y)
     {
         if (typeof(T) == typeof(float))
-        {
+            return SinglePow(x, y);
+        if (typeof(T) == typeof(double))
+            return Power.Double(x, y);
+        throw IntegerLanes.Without(nameof(Pow));
+    }
+
+    // Too long to be repeated in every kernel: inlined, it would use up the JIT's allowance for the rest of a rule.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Wide256<T> SinglePow(Wide256<T> x, Wide256<T> y)
+    {
             (Vector256<double> xLow, Vector256<double> xHigh) = Vector256.Widen(x._value.AsSingle());
             (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(y._value.AsSingle());
             Wide256<double> low = Power.SingleInDouble(new Wide256<double>(xLow), new Wide256<double>(yLow));
             Wide256<double> high = Power.SingleInDouble(new Wide256<double>(xHigh), new Wide256<double>(yHigh));
             return new(Vector256.Narrow(low._value, high._value).As<float, T>());
-        }
-        if (typeof(T) == typeof(double))
-            return Power.Double(x, y);
-        throw IntegerLanes.Without(nameof(Pow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

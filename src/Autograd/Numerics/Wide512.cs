@@ -78,12 +78,32 @@ internal readonly unsafe struct Wide512<T> : ILanes<Wide512<T>, T>, IFloatLanes<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> MultiplyAdd(Wide512<T> a, Wide512<T> b, Wide512<T> c)
     {
-        if (typeof(T) == typeof(float) && FusedMultiply.IsSupported)
-            return new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>());
-        if (typeof(T) == typeof(double) && FusedMultiply.IsSupported)
-            return new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+        if (typeof(T) == typeof(float))
+            return MultiplyAdd32(a, b, c);
+        if (typeof(T) == typeof(double))
+            return MultiplyAdd64(a, b, c);
         return new(a._value * b._value + c._value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512<T> MultiplyAdd32(Wide512<T> a, Wide512<T> b, Wide512<T> c) => FusedMultiply.IsSupported
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
+        : new(a._value * b._value + c._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512<T> MultiplyAdd64(Wide512<T> a, Wide512<T> b, Wide512<T> c) => FusedMultiply.IsSupported
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>())
+        : new(a._value * b._value + c._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512<T> MultiplyAdd32(Wide512<T> a, Wide512<T> b, float c) => FusedMultiply.IsSupported
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), Vector512.Create(c)).As<float, T>())
+        : new(a._value * b._value + Vector512.Create(c).As<float, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512<T> MultiplyAdd64(Wide512<T> a, Wide512<T> b, double c) => FusedMultiply.IsSupported
+        ? new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), Vector512.Create(c)).As<double, T>())
+        : new(a._value * b._value + Vector512.Create(c).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Abs(Wide512<T> x) => new(Vector512.Abs(x._value));
@@ -140,16 +160,21 @@ internal readonly unsafe struct Wide512<T> : ILanes<Wide512<T>, T>, IFloatLanes<
     public static Wide512<T> Pow(Wide512<T> x, Wide512<T> y)
     {
         if (typeof(T) == typeof(float))
-        {
+            return SinglePow(x, y);
+        if (typeof(T) == typeof(double))
+            return Power.Double(x, y);
+        throw IntegerLanes.Without(nameof(Pow));
+    }
+
+    // Too long to be repeated in every kernel: inlined, it would use up the JIT's allowance for the rest of a rule.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Wide512<T> SinglePow(Wide512<T> x, Wide512<T> y)
+    {
             (Vector512<double> xLow, Vector512<double> xHigh) = Vector512.Widen(x._value.AsSingle());
             (Vector512<double> yLow, Vector512<double> yHigh) = Vector512.Widen(y._value.AsSingle());
             Wide512<double> low = Power.SingleInDouble(new Wide512<double>(xLow), new Wide512<double>(yLow));
             Wide512<double> high = Power.SingleInDouble(new Wide512<double>(xHigh), new Wide512<double>(yHigh));
             return new(Vector512.Narrow(low._value, high._value).As<float, T>());
-        }
-        if (typeof(T) == typeof(double))
-            return Power.Double(x, y);
-        throw IntegerLanes.Without(nameof(Pow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,8 +32,9 @@ internal static class Exponential
     {
         // Beyond these limits the result is ∞ or 0, which the scaling by 2ⁿ still produces.
         x = L.AtMost(L.Single(89f), L.AtLeast(L.Single(-104f), x));
-        L n = Steps32(x) - L.Single(Round32);
-        return L.Scale32(L.One + MinusOne32(Rest32(x, n)), n);
+        L steps = Steps32(x);
+        L r = Rest32(x, steps);
+        return L.Scale32(L.One + L.MultiplyAdd32(r * r, Curve32(r), r), steps - L.Single(Round32));
     }
 
     /// <summary>eˣ of double lanes.</summary>
@@ -42,76 +43,74 @@ internal static class Exponential
         where L : unmanaged, IFloatLanes<L>
     {
         x = L.AtMost(L.Double(710.0), L.AtLeast(L.Double(-746.0), x));
-        L n = Steps64(x) - L.Double(Round64);
-        return L.Scale64(L.One + MinusOne64(Rest64(x, n)), n);
-    }
-
-    /// <summary>eˣ − 1 of float lanes for 0 ≤ x ≤ 80, with full relative accuracy down to 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L NonNegativeMinusOne32<L>(L x)
-        where L : unmanaged, IFloatLanes<L>
-    {
-        L steps = Steps32(x);
-        L power = L.ShiftLeft32(steps, 23);
-        return L.MultiplyAdd(power, MinusOne32(Rest32(x, steps - L.Single(Round32))), power - L.One);
-    }
-
-    /// <summary>eˣ − 1 of double lanes for 0 ≤ x ≤ 700, with full relative accuracy down to 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L NonNegativeMinusOne64<L>(L x)
-        where L : unmanaged, IFloatLanes<L>
-    {
         L steps = Steps64(x);
-        L power = L.ShiftLeft64(steps, 52);
-        return L.MultiplyAdd(power, MinusOne64(Rest64(x, steps - L.Double(Round64))), power - L.One);
+        L r = Rest64(x, steps);
+        return L.Scale64(L.One + L.MultiplyAdd64(r * r, Curve64(r), r), steps - L.Double(Round64));
     }
 
-    // round(x / ln 2), still with the rounding constant on it.
+    /// <summary>n = round(x / ln 2) of float lanes, still with the rounding constant on it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Steps32<L>(L x)
-        where L : unmanaged, IFloatLanes<L> => L.MultiplyAdd(x, L.Single(Log2E32), L.Single(Round32));
+    public static L Steps32<L>(L x)
+        where L : unmanaged, IFloatLanes<L> => L.MultiplyAdd32(x, L.Single(Log2E32), Round32);
 
+    /// <summary>n = round(x / ln 2) of double lanes, still with the rounding constant on it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Steps64<L>(L x)
-        where L : unmanaged, IFloatLanes<L> => L.MultiplyAdd(x, L.Double(Log2E64), L.Double(Round64));
+    public static L Steps64<L>(L x)
+        where L : unmanaged, IFloatLanes<L> => L.MultiplyAdd64(x, L.Double(Log2E64), Round64);
 
-    // x − n·ln 2
+    /// <summary>2ⁿ of float lanes for the steps of an n in [−126, 127].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Rest32<L>(L x, L n)
-        where L : unmanaged, IFloatLanes<L> =>
-        L.MultiplyAdd(n, L.Single(-Ln2Low32), L.MultiplyAdd(n, L.Single(-Ln2High32), x));
+    public static L PowerOf32<L>(L steps)
+        where L : unmanaged, IFloatLanes<L> => L.ShiftLeft32(steps, 23);
 
+    /// <summary>2ⁿ of double lanes for the steps of an n in [−1022, 1023].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Rest64<L>(L x, L n)
-        where L : unmanaged, IFloatLanes<L> =>
-        L.MultiplyAdd(n, L.Double(-Ln2Low64), L.MultiplyAdd(n, L.Double(-Ln2High64), x));
+    public static L PowerOf64<L>(L steps)
+        where L : unmanaged, IFloatLanes<L> => L.ShiftLeft64(steps, 52);
 
-    // eʳ − 1 for |r| ≤ ln 2 / 2
+    /// <summary>r = x − n·ln 2 of float lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L MinusOne32<L>(L r)
+    public static L Rest32<L>(L x, L steps)
         where L : unmanaged, IFloatLanes<L>
     {
-        L q = L.MultiplyAdd(r, L.Single(0.00138378609f), L.Single(0.00836708769f));
-        q = L.MultiplyAdd(r, q, L.Single(0.0416677482f));
-        q = L.MultiplyAdd(r, q, L.Single(0.16666539f));
-        q = L.MultiplyAdd(r, q, L.Single(0.49999997f));
-        return L.MultiplyAdd(r * r, q, r);
+        L n = steps - L.Single(Round32);
+        return L.MultiplyAdd32(n, L.Single(-Ln2Low32), L.MultiplyAdd32(n, L.Single(-Ln2High32), x));
     }
 
-    // Even and odd powers apart: half the depth of Horner's chain for one product more.
+    /// <summary>r = x − n·ln 2 of double lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L MinusOne64<L>(L r)
+    public static L Rest64<L>(L x, L steps)
+        where L : unmanaged, IFloatLanes<L>
+    {
+        L n = steps - L.Double(Round64);
+        return L.MultiplyAdd64(n, L.Double(-Ln2Low64), L.MultiplyAdd64(n, L.Double(-Ln2High64), x));
+    }
+
+    /// <summary>q = (eʳ − 1 − r) / r² of float lanes for |r| ≤ ln 2 / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Curve32<L>(L r)
+        where L : unmanaged, IFloatLanes<L>
+    {
+        L q = L.MultiplyAdd32(r, L.Single(0.00138378609f), 0.00836708769f);
+        q = L.MultiplyAdd32(r, q, 0.0416677482f);
+        q = L.MultiplyAdd32(r, q, 0.16666539f);
+        return L.MultiplyAdd32(r, q, 0.49999997f);
+    }
+
+    /// <summary>q = (eʳ − 1 − r) / r² of double lanes for |r| ≤ ln 2 / 2; even and odd powers apart, for half the depth of Horner's chain.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Curve64<L>(L r)
         where L : unmanaged, IFloatLanes<L>
     {
         L square = r * r;
-        L even = L.MultiplyAdd(square, L.Double(2.7626092837958166e-07), L.Double(2.4801505142652173e-05));
-        L odd = L.MultiplyAdd(square, L.Double(2.5053772548703133e-08), L.Double(2.7557407694604705e-06));
-        even = L.MultiplyAdd(square, even, L.Double(0.0013888888931667186));
-        odd = L.MultiplyAdd(square, odd, L.Double(0.00019841269718703174));
-        even = L.MultiplyAdd(square, even, L.Double(0.041666666666576466));
-        odd = L.MultiplyAdd(square, odd, L.Double(0.008333333333389736));
-        even = L.MultiplyAdd(square, even, L.Double(0.5000000000000006));
-        odd = L.MultiplyAdd(square, odd, L.Double(0.16666666666666588));
-        return L.MultiplyAdd(square, L.MultiplyAdd(r, odd, even), r);
+        L even = L.MultiplyAdd64(square, L.Double(2.7626092837958166e-07), 2.4801505142652173e-05);
+        L odd = L.MultiplyAdd64(square, L.Double(2.5053772548703133e-08), 2.7557407694604705e-06);
+        even = L.MultiplyAdd64(square, even, 0.0013888888931667186);
+        odd = L.MultiplyAdd64(square, odd, 0.00019841269718703174);
+        even = L.MultiplyAdd64(square, even, 0.041666666666576466);
+        odd = L.MultiplyAdd64(square, odd, 0.008333333333389736);
+        even = L.MultiplyAdd64(square, even, 0.5000000000000006);
+        odd = L.MultiplyAdd64(square, odd, 0.16666666666666588);
+        return L.MultiplyAdd64(r, odd, even);
     }
 }

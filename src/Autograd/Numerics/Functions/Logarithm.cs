@@ -38,15 +38,15 @@ internal static class Logarithm
         L f = L.AddBits32(L.And(shifted, L.Bits32(0x007fffff)), L.Bits32(HalfRoot32)) - L.One;
 
         L square = f * f;
-        L even = L.MultiplyAdd(square, L.Single(0.127665594f), L.Single(0.142009467f));
-        L odd = L.MultiplyAdd(square, L.Single(-0.0764213353f), L.Single(-0.131595075f));
-        even = L.MultiplyAdd(square, even, L.Single(0.200012609f));
-        odd = L.MultiplyAdd(square, odd, L.Single(-0.166233346f));
-        even = L.MultiplyAdd(square, even, L.Single(0.333333313f));
-        odd = L.MultiplyAdd(square, odd, L.Single(-0.250008225f));
-        L bent = L.MultiplyAdd(f, L.MultiplyAdd(f, odd, even), L.Single(-0.5f));
-        L rest = L.MultiplyAdd(square, bent, n * L.Single(Ln2Low32));
-        L y = L.MultiplyAdd(n, L.Single(Ln2High32), f + rest);
+        L even = L.MultiplyAdd32(square, L.Single(0.127665594f), 0.142009467f);
+        L odd = L.MultiplyAdd32(square, L.Single(-0.0764213353f), -0.131595075f);
+        even = L.MultiplyAdd32(square, even, 0.200012609f);
+        odd = L.MultiplyAdd32(square, odd, -0.166233346f);
+        even = L.MultiplyAdd32(square, even, 0.333333313f);
+        odd = L.MultiplyAdd32(square, odd, -0.250008225f);
+        L bent = L.MultiplyAdd32(f, L.MultiplyAdd32(f, odd, even), -0.5f);
+        L rest = L.MultiplyAdd32(square, bent, n * L.Single(Ln2Low32));
+        L y = L.MultiplyAdd32(n, L.Single(Ln2High32), f + rest);
         return Corners(x, y, L.Single(float.PositiveInfinity), L.Single(float.NaN));
     }
 
@@ -65,17 +65,17 @@ internal static class Logarithm
         L s = f / (f + L.Double(2.0));
         L z = s * s;
         L w = z * z;
-        L even = L.MultiplyAdd(w, L.Double(0.14795480723542984), L.Double(0.18183562248604576));
-        L odd = L.MultiplyAdd(w, L.Double(0.15314100361609415), L.Double(0.22222198616112607));
-        even = L.MultiplyAdd(w, even, L.Double(0.285714287419337));
-        odd = L.MultiplyAdd(w, odd, L.Double(0.39999999999416935));
-        even = L.MultiplyAdd(w, even, L.Double(0.6666666666666734));
-        L bent = z * L.MultiplyAdd(z, odd, even);
+        L even = L.MultiplyAdd64(w, L.Double(0.14795480723542984), 0.18183562248604576);
+        L odd = L.MultiplyAdd64(w, L.Double(0.15314100361609415), 0.22222198616112607);
+        even = L.MultiplyAdd64(w, even, 0.285714287419337);
+        odd = L.MultiplyAdd64(w, odd, 0.39999999999416935);
+        even = L.MultiplyAdd64(w, even, 0.6666666666666734);
+        L bent = z * L.MultiplyAdd64(z, odd, even);
 
         // With h = f²/2, 2·artanh s = f − (h − s·(h + bent)): f is exact and dominates, so what is rounded is small.
         L h = f * f * L.Double(0.5);
-        L rest = h - L.MultiplyAdd(s, h + bent, n * L.Double(Ln2Low64));
-        L y = L.MultiplyAdd(n, L.Double(Ln2High64), f - rest);
+        L rest = h - L.MultiplyAdd64(s, h + bent, n * L.Double(Ln2Low64));
+        L y = L.MultiplyAdd64(n, L.Double(Ln2High64), f - rest);
         return Corners(x, y, L.Double(double.PositiveInfinity), L.Double(double.NaN));
     }
 

@@ -67,12 +67,12 @@ internal static class Power
         L f = L.AddBits64(L.And(shifted, L.Bits64(0x000fffffffffffff)), L.Bits64(HalfRoot)) - L.One;
         L s = f / (f + L.Double(2.0));
         L z = s * s;
-        L q = L.MultiplyAdd(z, L.Double(0.2829022944118398), L.Double(0.3199055554059992));
-        q = L.MultiplyAdd(z, q, L.Double(0.4122092556271202));
-        q = L.MultiplyAdd(z, q, L.Double(0.5770779423347484));
-        q = L.MultiplyAdd(z, q, L.Double(0.961796694113439));
-        q = L.MultiplyAdd(z, q, L.Double(2.88539008177785));
-        return L.MultiplyAdd(s, q, n);
+        L q = L.MultiplyAdd64(z, L.Double(0.2829014450552985), 0.3199056118699631);
+        q = L.MultiplyAdd64(z, q, 0.41220925433020444);
+        q = L.MultiplyAdd64(z, q, 0.577077942346706);
+        q = L.MultiplyAdd64(z, q, 0.9617966941134012);
+        q = L.MultiplyAdd64(z, q, 2.88539008177785);
+        return L.MultiplyAdd64(s, q, n);
     }
 
     // 2ˣ, enough to overflow or vanish as a float outside ±200.
@@ -84,13 +84,13 @@ internal static class Power
         const double Round = 6755399441055744.0 + 1023.0;
         L steps = x + L.Double(Round);
         L f = x - (steps - L.Double(Round));
-        L q = L.MultiplyAdd(f, L.Double(1.6403762216245648e-05), L.Double(0.00015475927951512592));
-        q = L.MultiplyAdd(f, q, L.Double(0.001333140788173922));
-        q = L.MultiplyAdd(f, q, L.Double(0.009618011706004667));
-        q = L.MultiplyAdd(f, q, L.Double(0.05550409165552807));
-        q = L.MultiplyAdd(f, q, L.Double(0.24022651205678477));
-        q = L.MultiplyAdd(f, q, L.Double(0.6931471820714593));
-        q = L.MultiplyAdd(f, q, L.Double(0.9999999999613779));
+        L q = L.MultiplyAdd64(f, L.Double(1.520182075405465e-05), 0.00015469422143941897);
+        q = L.MultiplyAdd64(f, q, 0.001333392401831391);
+        q = L.MultiplyAdd64(f, q, 0.009618026848261664);
+        q = L.MultiplyAdd64(f, q, 0.05550410350371656);
+        q = L.MultiplyAdd64(f, q, 0.24022651201152115);
+        q = L.MultiplyAdd64(f, q, 0.6931471807297948);
+        q = L.MultiplyAdd64(f, q, 0.9999999999613779);
         return q * L.ShiftLeft64(steps, 52);
     }
 }

@@ -1,0 +1,124 @@
+using Autograd.Numerics;
+
+namespace Autograd.Tests.Numerics;
+
+/// <summary>The members of the lanes under test, one type each.</summary>
+internal static class LaneFunctions
+{
+    public readonly struct Exp : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Exp(x);
+    }
+
+    public readonly struct Log : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Log(x);
+    }
+
+    public readonly struct Tanh : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Tanh(x);
+    }
+
+    public readonly struct Sigmoid : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Sigmoid(x);
+    }
+
+    public readonly struct Sqrt : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Sqrt(x);
+    }
+
+    public readonly struct Pow : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Pow(x, y);
+    }
+
+    public readonly struct Add : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => x + y;
+    }
+
+    public readonly struct Subtract : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => x - y;
+    }
+
+    public readonly struct Multiply : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => x * y;
+    }
+
+    public readonly struct Divide : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => x / y;
+    }
+
+    public readonly struct Negate : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => -x;
+    }
+
+    public readonly struct Abs : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Abs(x);
+    }
+
+    public readonly struct Max : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Max(x, y);
+    }
+
+    public readonly struct Min : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Min(x, y);
+    }
+
+    /// <summary>x·y + x, to see whether it is rounded once.</summary>
+    public readonly struct MultiplyAdd : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.MultiplyAdd(x, y, x);
+    }
+
+    /// <summary>x &lt; y, x ≤ y, x = y as the sum of 1, 2 and 4.</summary>
+    public readonly struct Comparisons : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged =>
+            L.IfLess(x, y, L.One, L.Zero)
+            + L.IfLessOrEqual(x, y, L.Constant(2.0), L.Zero)
+            + L.IfEqual(x, y, L.Constant(4.0), L.Zero);
+    }
+}
