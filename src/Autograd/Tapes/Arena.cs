@@ -18,6 +18,8 @@ public abstract class Arena : IDisposable
 
     private Storage?[] _storages = [];
     private int _count;
+    private Arena? _flowBefore;
+    private bool _onThreadOnly;
 
     private protected Arena(Arena? parent) => Parent = parent;
 
@@ -40,7 +42,7 @@ public abstract class Arena : IDisposable
     internal Arena? Parent { get; }
 
     /// <summary>The innermost tape around, which records; null where nothing is recorded.</summary>
-    internal abstract Tape? Tape { get; }
+    internal abstract Tape? RecordingTape { get; }
 
     /// <summary>How many storages are owned.</summary>
     internal int OwnedCount => _count;
@@ -55,12 +57,25 @@ public abstract class Arena : IDisposable
     /// <summary>Makes a Variable's handle; a walk hands out recycled ones.</summary>
     internal virtual Variable NewHandle() => new();
 
-    /// <summary>Makes an arena ambient for this logical call, across awaits.</summary>
-    internal static void Enter(Arena arena) => Flow.Value = arena;
+    /// <summary>
+    /// Makes this arena ambient for the logical call, across awaits; or, for synchronous internals, on this thread only,
+    /// without the cost of a new execution context.
+    /// </summary>
+    private protected void Open(bool onThreadOnly)
+    {
+        _onThreadOnly = onThreadOnly;
+        if (onThreadOnly)
+        {
+            _current = this;
+            return;
+        }
+
+        _flowBefore = Flow.Value;
+        Flow.Value = this;
+    }
 
     /// <summary>
-    /// Makes an arena ambient on this thread for a synchronous stretch, without the cost of a new execution context;
-    /// returns what to hand to <see cref="LeaveThread"/>.
+    /// Makes an arena ambient on this thread for a synchronous stretch; returns what to hand to <see cref="LeaveThread"/>.
     /// </summary>
     internal static Arena? EnterThread(Arena? arena)
     {
@@ -122,8 +137,15 @@ public abstract class Arena : IDisposable
     {
         if (IsDisposed)
             return;
-        if (_current == this && Flow.Value == this)
-            Flow.Value = Parent;
+        if (_current == this)
+        {
+            if (!_onThreadOnly)
+                Flow.Value = _flowBefore;
+
+            // What was ambient before may have been so on this thread only, as a walk is.
+            _current = Parent;
+        }
+
         IsDisposed = true;
     }
 

@@ -9,7 +9,7 @@ namespace Autograd.Tapes;
 /// </summary>
 internal sealed class Pushforward(Tape tape, int firstSlot)
 {
-    private Variable?[] _tangents = new Variable?[Math.Max(0, tape.SlotCount - firstSlot)];
+    private readonly Variable?[] _tangents = new Variable?[Math.Max(0, tape.SlotCount - firstSlot)];
 
     public Variable? Tangent(int slot) => slot >= firstSlot && slot - firstSlot < _tangents.Length ? _tangents[slot - firstSlot] : null;
 

@@ -11,7 +11,7 @@ internal static class Recorder
         if (inputs.Length == 0)
             throw Errors.Argument(operation.Name, "no inputs", "give at least one Variable");
         var backend = Check(operation, inputs);
-        var tape = Arena.Current?.Tape;
+        var tape = Arena.Current?.RecordingTape;
         if (tape is null || !tape.Records)
         {
             SavedValues unused = default;

@@ -15,24 +15,29 @@ internal static class Replay
 
         // An ordinary walk: a tape of the replay's own, whose results move to the walk that asked.
         var walk = Arena.Current;
-        using var tape = new Tape();
+        using var tape = new Tape(TapeOptions.None, onThreadOnly: true);
         var results = Vjp(tape, operation, inputs, needs, cotangent, createGraph: false);
+        Move(results, tape, walk);
+        return results;
+    }
+
+    /// <summary>Hands results of an inner tape to the arena that asked for them; what the tape does not own stays where it is.</summary>
+    public static void Move(ReadOnlySpan<Variable?> results, Tape from, Arena? to)
+    {
         foreach (var result in results)
         {
-            if (result is null || result.Storage.Owner != tape)
+            if (result is null || result.Storage.Owner != from)
                 continue;
-            tape.Disown(result.Storage);
-            walk?.Own(result.Storage);
+            from.Disown(result.Storage);
+            to?.Own(result.Storage);
         }
-
-        return results;
     }
 
     public static Variable? Jvp(FusedOperation operation, Variable[] inputs, Variable?[] tangents)
     {
         if (Tape.Active is { } tape)
             return Jvp(tape, operation, inputs, tangents);
-        using var own = new Tape { RetainsEverything = true };
+        using var own = new Tape(TapeOptions.None, onThreadOnly: true) { RetainsEverything = true };
         return Jvp(own, operation, inputs, tangents)?.Keep();
     }
 
@@ -68,6 +73,40 @@ internal static class Replay
 
         push.Run(firstNode, tape.NodeCount);
         return push.Tangent(output);
+    }
+
+    /// <summary>Tangents of a function's outputs, where tangents of Variables it reads directly are given.</summary>
+    public static Variable?[] Jvp(Func<Variable[]> function, Variable[] inputs, Variable?[] tangents)
+    {
+        if (Tape.Active is { } tape)
+            return Jvp(tape, function, inputs, tangents);
+        using var own = new Tape(TapeOptions.None, onThreadOnly: true) { RetainsEverything = true };
+        var results = Jvp(own, function, inputs, tangents);
+        foreach (var result in results)
+            result?.Keep();
+        return results;
+    }
+
+    private static Variable?[] Jvp(Tape tape, Func<Variable[]> function, Variable[] inputs, Variable?[] tangents)
+    {
+        foreach (var input in inputs)
+        {
+            if (tape.FindNode(input) is null)
+                tape.MakeLeaf(input);
+        }
+
+        // The inputs' own slots may lie far back on the tape, so this push's table begins at the tape's.
+        var firstNode = tape.NodeCount;
+        var outputs = function();
+        var push = new Pushforward(tape, firstSlot: 0);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (tangents[i] is { } tangent)
+                push.Seed(inputs[i], tangent);
+        }
+
+        push.Run(firstNode, tape.NodeCount);
+        return Array.ConvertAll(outputs, push.Tangent);
     }
 
     /// <summary>Fresh handles of the inputs, so that the stretch has ends of its own to stop at.</summary>

@@ -19,13 +19,19 @@ public sealed class Scope : Arena
 
     /// <summary>Opens a scope for this logical call.</summary>
     public Scope()
-        : base(Current)
+        : this(onThreadOnly: false)
     {
-        Tape = Parent?.Tape;
-        Enter(this);
     }
 
-    internal override Tape? Tape { get; }
+    /// <summary>Opens a scope; on this thread only for the inside of an operation, which never awaits.</summary>
+    internal Scope(bool onThreadOnly)
+        : base(Current)
+    {
+        RecordingTape = Parent?.RecordingTape;
+        Open(onThreadOnly);
+    }
+
+    internal override Tape? RecordingTape { get; }
 
     /// <summary>Names a value that outlives the scope: it moves to the arena around, or to the collector where there is none.</summary>
     /// <param name="value">A Variable computed in the scope, or from outside.</param>
@@ -50,7 +56,7 @@ public sealed class Scope : Arena
                 Move(value.Storage);
         }
 
-        var keepAll = Tape is { RetainsEverything: true };
+        var keepAll = RecordingTape is { RetainsEverything: true };
         for (var i = OwnedCount - 1; i >= 0; i--)
         {
             if (Owned(i) is not { } storage)

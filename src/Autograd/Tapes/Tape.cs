@@ -27,22 +27,28 @@ public sealed partial class Tape : Arena
     /// <summary>Opens a tape for this logical call.</summary>
     /// <param name="options">How it records.</param>
     public Tape(TapeOptions options = TapeOptions.None)
+        : this(options, onThreadOnly: false)
+    {
+    }
+
+    /// <summary>Opens a tape; on this thread only for the framework's own synchronous replays.</summary>
+    internal Tape(TapeOptions options, bool onThreadOnly)
         : base(Current)
     {
         _options = options;
         _memory = TapeMemory.Rent();
         _nodes = _memory.Nodes;
         AdoptList(_memory.Storages);
-        Enter(this);
+        Open(onThreadOnly);
     }
 
     /// <summary>The tape that records in this logical call, or null.</summary>
-    public static Tape? Active => Arena.Current?.Tape is { Records: true } tape ? tape : null;
+    public static Tape? Active => Arena.Current?.RecordingTape is { Records: true } tape ? tape : null;
 
     /// <summary>The number of recorded nodes, leaves included.</summary>
     public int NodeCount => _nodeCount;
 
-    internal override Tape? Tape => this;
+    internal override Tape? RecordingTape => this;
 
     internal bool Records => _paused == 0 && _suspended == 0 && !IsDisposed;
 

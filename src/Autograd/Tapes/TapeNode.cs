@@ -15,6 +15,7 @@ internal sealed class TapeNode
     private Inline2<Variable?> _saved;
     private Variable?[] _moreInputs = [];
     private int[] _moreInputSlots = [];
+    private int[] _moreInputVersions = [];
     private Variable?[] _moreOutputs = [];
     private Variable? _output;
     private int _outputVersion;
@@ -82,6 +83,7 @@ internal sealed class TapeNode
         {
             _moreInputs = new Variable?[inputs.Length - 3];
             _moreInputSlots = new int[inputs.Length - 3];
+            _moreInputVersions = new int[inputs.Length - 3];
         }
 
         if (outputs.Length - 1 > _moreOutputs.Length)
@@ -97,6 +99,8 @@ internal sealed class TapeNode
                 inputs[i].Storage.SavedBy++;
                 if (i < 3)
                     _inputVersions[i] = inputs[i].Storage.Version;
+                else
+                    _moreInputVersions[i - 3] = inputs[i].Storage.Version;
             }
         }
 
@@ -132,9 +136,9 @@ internal sealed class TapeNode
     /// <summary>The first saved value that was changed in place since, as the input's index or −1 for the output; null if none was.</summary>
     public int? FindChanged()
     {
-        for (var i = 0; i < Math.Min(3, InputCount); i++)
+        for (var i = 0; i < InputCount; i++)
         {
-            if (NeedsInput(i) && _inputs[i]!.Storage.Version != _inputVersions[i])
+            if (NeedsInput(i) && Input(i).Storage.Version != (i < 3 ? _inputVersions[i] : _moreInputVersions[i - 3]))
                 return i;
         }
 

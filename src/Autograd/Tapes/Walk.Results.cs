@@ -1,5 +1,3 @@
-using Autograd.Backends;
-
 namespace Autograd.Tapes;
 
 /// <content>What leaves the walk: hooks' replacements, leaf gradients, requested results; and the checks on the way.</content>
@@ -141,7 +139,7 @@ internal sealed partial class Walk
         return Variable.Handle(sum.Storage, sum.Shape, sum.Strides, 0);
     }
 
-    private void CheckUnchanged(TapeNode node)
+    private static void CheckUnchanged(TapeNode node)
     {
         var operation = node.Operation!;
         if (node.FindChanged() is { } changed)

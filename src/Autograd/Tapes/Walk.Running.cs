@@ -1,4 +1,3 @@
-using Autograd.Backends;
 using Autograd.Ops;
 
 namespace Autograd.Tapes;

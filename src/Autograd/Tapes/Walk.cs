@@ -1,4 +1,3 @@
-using Autograd.Backends;
 using Autograd.Ops;
 
 namespace Autograd.Tapes;
@@ -36,7 +35,7 @@ internal sealed partial class Walk : Arena
 
     public bool CreatesGraph { get; private set; }
 
-    internal override Tape? Tape => null;
+    internal override Tape? RecordingTape => null;
 
     /// <summary>Backward into the leaves' <see cref="Variable.Grad"/>.</summary>
     public static void ToLeaves(Tape tape, ReadOnlySpan<Variable> roots, ReadOnlySpan<Variable?> cotangents, bool createGraph, bool retainGraph)

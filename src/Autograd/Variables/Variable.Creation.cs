@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Autograd.Backends;
-using Autograd.Ops;
 
 namespace Autograd;
 

@@ -1,4 +1,3 @@
-using Autograd.Backends;
 using Autograd.Tapes;
 
 namespace Autograd;
@@ -77,9 +76,9 @@ public sealed partial class Variable
             throw Errors.Argument("backward", $"{roots.Length} roots and {cotangents.Length} cotangents", "give one each, null for a scalar's 1");
         foreach (var root in roots)
             root.ThrowIfReleased("backward");
-        var tape = Arena.Current?.Tape;
+        var tape = Arena.Current?.RecordingTape;
         while (tape is not null && roots.Length > 0 && tape.FindNode(roots[0]) is null)
-            tape = tape.Parent?.Tape;
+            tape = tape.Parent?.RecordingTape;
         if (tape is null)
         {
             throw Errors.State(

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Autograd.Backends;
 using Autograd.Backends.Cpu;
 
 namespace Autograd;
@@ -38,9 +37,13 @@ public sealed partial class Variable
         return constant;
     }
 
-    /// <summary>Gives a literal the dtype and device of the other operand.</summary>
-    internal Variable ResolveLiteral(string operation, Variable other) =>
-        IsLiteral && !other.IsLiteral ? other.ConstantLike(operation, Item<double>()) : this;
+    /// <summary>Gives a literal, or what was computed from literals alone, the dtype and device of the other operand.</summary>
+    internal Variable ResolveLiteral(string operation, Variable other)
+    {
+        if (!IsLiteral || other.IsLiteral)
+            return this;
+        return Rank == 0 && Device == Device.Cpu ? other.ConstantLike(operation, Item<double>()) : To(other.DType).To(other.Device);
+    }
 
     /// <summary>A result computed from literals alone is a literal.</summary>
     internal Variable MarkLiteral()

@@ -70,7 +70,7 @@ public sealed partial class Variable
         CheckMayChange("lerp");
         if (target.Shape != Shape || target.DType != DType || target.Device != Device)
             throw Errors.Argument("lerp", $"{target.Summary()} does not fit {Summary()}", "give the same shape, dtype and device");
-        using var scope = new Scope();
+        using var scope = new Scope(onThreadOnly: true);
         var self = Detach();
         var blend = self + ((target.Detach() - self) * weight);
         _storage.Backend.Copy(blend.View, View);

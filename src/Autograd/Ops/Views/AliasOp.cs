@@ -1,5 +1,3 @@
-using Autograd.Tapes;
-
 namespace Autograd.Ops;
 
 /// <summary>The same value under a new handle, y = x: where a derivative of a stretch of the tape begins.</summary>

@@ -4,7 +4,7 @@ namespace Autograd.Backends.Cpu.Gemm;
 
 /// <summary>
 /// The product in blocks after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008): blocks of C by blocks of
-/// depth, packed where that pays, each computed in tiles by the <see cref="MicroKernel{T,TRegister,TRows,TWidth}"/>.
+/// depth, packed where that pays, each computed in tiles by the <see cref="MicroKernel{T,TRegister,TRows,TWidth,TSteps}"/>.
 /// </summary>
 /// <remarks>
 /// Packed blocks are shared: all threads pack first and then all compute. The depth's blocks follow each other, so every element of C is
@@ -51,6 +51,12 @@ internal static unsafe class BlockedProduct<T, TRegister>
     [SkipLocalsInit]
     public static void Run(in GemmArguments<T> g)
     {
+        if (g.N == 1 && g.M > 1 && g.CRow == 1)
+        {
+            RunColumn(in g);
+            return;
+        }
+
         ProductPlan plan = ProductPlan.For(in g, TRegister.MaximumRows, TRegister.Lanes);
         for (int column = 0; column < g.N; column += plan.BlockColumns)
         {
@@ -63,6 +69,33 @@ internal static unsafe class BlockedProduct<T, TRegister>
                     RunBlock(in g, in plan, row, column, k, Math.Min(plan.BlockRows, g.M - row), columns, depth);
                 }
             }
+        }
+    }
+
+    /// <summary>A single column is computed as the row it is the transpose of: otherwise all but one lane would be idle.</summary>
+    private static void RunColumn(in GemmArguments<T> g)
+    {
+        GemmArguments<T> row = g;
+        row.M = 1;
+        row.N = g.M;
+        row.A = g.B;
+        row.AColumn = g.BRow;
+        row.B = g.A;
+        row.BRow = g.AColumn;
+        row.BColumn = g.ARow;
+        row.CRow = g.M;
+        row.Bias = null;
+        Run(in row);
+        if (g.Bias == null)
+        {
+            return;
+        }
+
+        TRegister bias = TRegister.Broadcast(*g.Bias);
+        for (int i = 0; i < g.M; i += TRegister.Lanes)
+        {
+            TRegister lanes = TRegister.FirstLanes(g.M - i);
+            TRegister.Store(g.C + i, TRegister.Add(TRegister.Load(g.C + i, lanes), bias), lanes);
         }
     }
 

@@ -60,7 +60,13 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
         tile.AStep = AStep;
         tile.CRow = CRow;
         tile.Accumulate = Accumulate;
-        for (int column = firstColumn; column < endColumn; column += PanelColumns)
+        int column = firstColumn;
+        if (endRow - firstRow == 1)
+        {
+            column = RunRow(&tile, firstRow, firstColumn, endColumn);
+        }
+
+        for (; column < endColumn; column += PanelColumns)
         {
             int columns = Math.Min(PanelColumns, endColumn - column);
             bool isTail = columns < PanelColumns && BTail != null;
@@ -79,6 +85,23 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
                 c += PanelRows * CRow;
             }
         }
+    }
+
+    /// <summary>Takes several panels at once, as far as they go.</summary>
+    /// <returns>The column it came to.</returns>
+    private readonly int RunRow(TileArguments<T>* tile, int row, int column, int endColumn)
+    {
+        tile->A = A + (row / PanelRows * APanel);
+        for (int columns = RowKernel<T, TRegister>.Panels * PanelColumns; endColumn - column >= columns; column += columns)
+        {
+            tile->B = B + (column / PanelColumns * BPanel);
+            tile->BStep = BStep;
+            tile->Bias = Bias == null ? null : Bias + column;
+            tile->C = C + (row * CRow) + column;
+            RowKernel<T, TRegister>.Run(tile, BPanel);
+        }
+
+        return column;
     }
 
     /// <summary>The width of a packed panel of fewer columns than the others: one register or two.</summary>
