@@ -4,7 +4,7 @@ namespace Autograd.Backends.Cpu.Gemm;
 
 /// <summary>
 /// The product in blocks after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008): blocks of C by blocks of
-/// depth, packed where that pays, each computed in tiles by the <see cref="MicroKernel{T,TRegister,TRows,TWidth}"/>.
+/// depth, packed where that pays, each computed in tiles by the <see cref="MicroKernel{T,TRegister,TRows,TWidth,TSteps}"/>.
 /// </summary>
 /// <remarks>
 /// Packed blocks are shared: all threads pack first and then all compute. The depth's blocks follow each other, so every element of C is

@@ -10,14 +10,16 @@ namespace Autograd.Backends.Cpu.Gemm;
 /// <remarks>
 /// Written once: the element, the register, the rows and the registers in a row are type arguments, so every comparison with
 /// <c>TRows.Value</c> and <c>TWidth.Value</c> is decided when the JIT compiles the instance, and what is beyond them is not there.
+/// The rows of B are a constant step apart, or where a table of offsets says: a convolution's patches need not be copied to be multiplied.
 /// Every element of C is one chain of multiply-adds in the order of k, whatever the tile's size or place.
 /// The rows of A are reached from two pointers, rows 0 and 7, through offsets that x86 forms out of three registers (1, 3, 5 times the stride).
 /// </remarks>
-internal static unsafe class MicroKernel<T, TRegister, TRows, TWidth>
+internal static unsafe class MicroKernel<T, TRegister, TRows, TWidth, TSteps>
     where T : unmanaged
     where TRegister : unmanaged, IRegister<TRegister, T>
     where TRows : struct, IConstant
     where TWidth : struct, IConstant
+    where TSteps : struct, IPanelSteps
 {
     /// <summary>Computes one tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -48,9 +50,16 @@ internal static unsafe class MicroKernel<T, TRegister, TRows, TWidth>
         byte* a = (byte*)t->A;
         byte* a7 = a + (r1 * 7);
         byte* b = (byte*)t->B;
+        byte* origin = b;
+        nint* offsets = t->BOffsets;
         nint k = t->K;
         do
         {
+            if (TSteps.FromTable)
+            {
+                b = origin + *offsets++;
+            }
+
             TRegister b0 = TRegister.Load((T*)b);
             TRegister b1 = TWidth.Value > 1 ? TRegister.Load((T*)b + TRegister.Lanes) : TRegister.Zero;
             TRegister x = TRegister.Broadcast(*(T*)a);
@@ -150,7 +159,7 @@ internal static unsafe class MicroKernel<T, TRegister, TRows, TWidth>
 
             a += aStep;
             a7 += aStep;
-            b += bStep;
+            b += TSteps.FromTable ? 0 : bStep;
         }
         while (--k != 0);
 

@@ -22,6 +22,9 @@ internal unsafe struct TileArguments<T>
     /// <summary>From one k to the next in B.</summary>
     public nint BStep;
 
+    /// <summary>In place of <see cref="BStep"/>, where the kernel's steps come from a table: from <see cref="B"/> to each k's row, in bytes.</summary>
+    public nint* BOffsets;
+
     public T* C;
     public nint CRow;
 

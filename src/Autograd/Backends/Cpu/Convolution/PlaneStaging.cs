@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Autograd.Backends.Cpu.Gemm;
+
+namespace Autograd.Backends.Cpu.Convolution;
+
+/// <summary>Copies windows of planes with zeros for what lies outside, so that the loops behind need no bounds.</summary>
+internal static unsafe class PlaneStaging<T>
+    where T : unmanaged
+{
+    /// <summary>Stages all phases of a plane, each <paramref name="rows"/> rows by <paramref name="pitch"/> columns, from a row of outputs on.</summary>
+    public static void Stage(
+        T* plane, int height, int width, in StagedAxis rowAxis, in StagedAxis columnAxis, int firstRow, int rows, int pitch, nint phasePlane, T* target)
+    {
+        for (int rowPhase = 0; rowPhase < rowAxis.Phases; rowPhase++)
+        {
+            int row = rowAxis.SourceStart(rowPhase) + (firstRow * rowAxis.SourceStep);
+            for (int columnPhase = 0; columnPhase < columnAxis.Phases; columnPhase++)
+            {
+                Window(plane, height, width, row, rowAxis.SourceStep, rows, columnAxis.SourceStart(columnPhase), columnAxis.SourceStep, pitch, target);
+                target += phasePlane;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Transposes rows of a padded image so that channels lie next to each other:
+    /// target[row, column, channel] = source[channel, firstRow + row, firstColumn + column].
+    /// </summary>
+    public static void StageChannelsLast(
+        T* source, int channels, int height, int width, int firstRow, int rows, int firstColumn, int columns, T* target)
+    {
+        nint plane = (nint)height * width;
+        int before = Math.Clamp(-firstColumn, 0, columns);
+        int end = Math.Clamp(width - firstColumn, before, columns);
+        nint line = (nint)columns * channels;
+        for (int row = 0; row < rows; row++, target += line)
+        {
+            int y = firstRow + row;
+            if ((uint)y >= (uint)height || before == end)
+            {
+                Clear(target, line);
+                continue;
+            }
+
+            Clear(target, (nint)before * channels);
+            T* from = source + ((nint)y * width) + firstColumn + before;
+            Packing<T>.CopyRows(from, 1, plane, end - before, channels, target + ((nint)before * channels), channels);
+            Clear(target + ((nint)end * channels), (nint)(columns - end) * channels);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Window(
+        T* plane, int height, int width, int firstRow, int rowStep, int rows, int firstColumn, int columnStep, int columns, T* target)
+    {
+        // Columns in [before, end) lie in the plane.
+        int before = Math.Clamp(CeilingDivide(-firstColumn, columnStep), 0, columns);
+        int end = Math.Clamp(CeilingDivide(width - firstColumn, columnStep), before, columns);
+        for (int row = 0; row < rows; row++, target += columns)
+        {
+            int y = firstRow + (row * rowStep);
+            if ((uint)y >= (uint)height || before == end)
+            {
+                Clear(target, columns);
+                continue;
+            }
+
+            Clear(target, before);
+            T* from = plane + ((nint)y * width) + firstColumn;
+            if (columnStep == 1)
+            {
+                Unsafe.CopyBlockUnaligned(target + before, from + before, (uint)((end - before) * sizeof(T)));
+            }
+            else
+            {
+                from += (nint)before * columnStep;
+                for (int column = before; column < end; column++, from += columnStep)
+                {
+                    target[column] = *from;
+                }
+            }
+
+            Clear(target + end, columns - end);
+        }
+    }
+
+    private static void Clear(T* target, nint count)
+    {
+        if (count > 0)
+        {
+            NativeMemory.Clear(target, (nuint)(count * sizeof(T)));
+        }
+    }
+
+    private static int CeilingDivide(int a, int b) => a <= 0 ? -(-a / b) : (a + b - 1) / b;
+}
