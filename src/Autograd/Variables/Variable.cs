@@ -42,6 +42,9 @@ public sealed partial class Variable
 
         /// <summary>A C# number that takes the dtype and device of whatever it meets.</summary>
         Literal = 4,
+
+        /// <summary>Where a derivative of a function begins: tracked by every tape, without a gradient of its own.</summary>
+        Probe = 8,
     }
 
     /// <summary>The lengths of the axes.</summary>
@@ -89,6 +92,12 @@ public sealed partial class Variable
     {
         get => (_marks & Marks.WalkHandle) != 0;
         set => _marks = value ? _marks | Marks.WalkHandle : _marks & ~Marks.WalkHandle;
+    }
+
+    internal bool IsProbe
+    {
+        get => (_marks & Marks.Probe) != 0;
+        set => _marks = value ? _marks | Marks.Probe : _marks & ~Marks.Probe;
     }
 
     internal bool IsLiteral => (_marks & Marks.Literal) != 0;
@@ -141,7 +150,7 @@ public sealed partial class Variable
 
     /// <summary>Whether gradients pass through this Variable on that tape: recorded there, or a leaf that requires one.</summary>
     internal bool IsTrackedOn(Tape tape) =>
-        NodeOn(tape) is not null || RequiresGrad || (_state is { TapeHint: >= 0 } && tape.FindNode(this) is not null);
+        NodeOn(tape) is not null || RequiresGrad || IsProbe;
 
     /// <summary>A walk is done with this handle: it forgets everything and serves another value.</summary>
     internal void Reset()

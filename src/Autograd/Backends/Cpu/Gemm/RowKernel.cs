@@ -6,7 +6,7 @@ namespace Autograd.Backends.Cpu.Gemm;
 /// One row of C by eight registers of columns. With a single row, a tile of two registers would wait for each multiply-add before the
 /// next; eight independent sums keep the units busy.
 /// </summary>
-/// <remarks>The sums are the same chains over k as in <see cref="MicroKernel{T,TRegister,TRows,TWidth}"/>, bit for bit.</remarks>
+/// <remarks>The sums are the same chains over k as in <see cref="MicroKernel{T,TRegister,TRows,TWidth,TSteps}"/>, bit for bit.</remarks>
 internal static unsafe class RowKernel<T, TRegister>
     where T : unmanaged
     where TRegister : unmanaged, IRegister<TRegister, T>
