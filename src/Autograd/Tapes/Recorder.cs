@@ -18,7 +18,8 @@ internal static class Recorder
             return;
         }
 
-        tape.BeginUse(operation.Name);
+        tape.BeginUse(operation);
+        var suspended = tape.SuspendCount;
         try
         {
             if (tape.Records)
@@ -28,7 +29,8 @@ internal static class Recorder
         }
         finally
         {
-            tape.EndUse();
+            // An operation that threw has left the tape suspended.
+            tape.EndUse(suspended);
         }
     }
 
@@ -54,15 +56,8 @@ internal static class Recorder
 
         SavedValues saved = default;
         tape.Suspend();
-        try
-        {
-            operation.Forward(new ForwardContext(operation, inputs, outputs, ref saved, needs.Any));
-        }
-        finally
-        {
-            tape.Resume();
-        }
-
+        operation.Forward(new ForwardContext(operation, inputs, outputs, ref saved, needs.Any));
+        tape.Resume();
         CheckOutputs(operation, outputs);
         TapeNode? node = null;
         if (needs.Any && outputs[0]!.DType.IsFloat())

@@ -22,7 +22,7 @@ internal sealed partial class Walk
 
     private static Arena? Begin(Tape tape, Walk walk)
     {
-        tape.BeginUse("backward");
+        tape.BeginUse(null);
         return EnterThread(walk.CreatesGraph ? tape : walk);
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class Walk
         if (walk._needed.Length > 0)
             Array.Clear(walk._needed, 0, Math.Min(walk._needed.Length, walk._slotCount));
         walk._tape = null!;
-        tape.EndUse();
+        tape.EndUse(tape.SuspendCount);
         lock (Gate)
             Idle.Push(walk);
     }

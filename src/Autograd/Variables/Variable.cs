@@ -146,7 +146,7 @@ public sealed partial class Variable
 
     /// <summary>The node that computed this Variable, if it was recorded on that tape.</summary>
     internal TapeNode? NodeOn(Tape tape) =>
-        _node is { } node && node.Holds(this) && node.Index < tape.NodeCount && ReferenceEquals(tape.Node(node.Index), node) ? node : null;
+        _node is { } node && ReferenceEquals(node.Tape, tape) && node.Holds(this) ? node : null;
 
     /// <summary>Whether gradients pass through this Variable on that tape: recorded there, or a leaf that requires one.</summary>
     internal bool IsTrackedOn(Tape tape) =>

@@ -15,7 +15,7 @@ internal static unsafe class PlaneStaging<T>
     {
         for (int rowPhase = 0; rowPhase < rowAxis.Phases; rowPhase++)
         {
-            int row = rowAxis.SourceStart(rowPhase) + (firstRow * rowAxis.SourceStep);
+            int row = rowAxis.SourceStart(rowPhase) + (firstRow * rowAxis.OutputStep * rowAxis.SourceStep);
             for (int columnPhase = 0; columnPhase < columnAxis.Phases; columnPhase++)
             {
                 Window(plane, height, width, row, rowAxis.SourceStep, rows, columnAxis.SourceStart(columnPhase), columnAxis.SourceStep, pitch, target);
