@@ -61,7 +61,12 @@ public sealed partial class Variable
     }
 
     /// <summary>One element, by its row-major place, in words.</summary>
-    internal string ElementText(long place) => ReadDoubles()[place].ToString("R", CultureInfo.InvariantCulture);
+    internal string ElementText(long place) => ReadDoubles()[place] switch
+    {
+        double.PositiveInfinity => "∞",
+        double.NegativeInfinity => "-∞",
+        var value => value.ToString("R", CultureInfo.InvariantCulture),
+    };
 
     internal double[] ReadDoubles()
     {
