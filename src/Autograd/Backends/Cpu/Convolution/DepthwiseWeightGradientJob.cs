@@ -61,7 +61,7 @@ internal unsafe struct DepthwiseWeightGradientJob<T, TRegister> : IParallelBody
             T* plane = source;
             if (!phase.InPlace)
             {
-                int rows = phase.BandRows + phase.Rows.MaximumShift;
+                int rows = phase.Rows.StagedLength(phase.BandRows);
                 PlaneStaging<T>.Stage(
                     source, _g.Height, _g.Width, in phase.Rows, in phase.Columns, 0, rows, phase.Pitch, phase.PhasePlane, staged);
                 plane = staged;

@@ -17,9 +17,33 @@ internal static unsafe class PlaneConvolution<T, TRegister>
         StagedAxis rows = StagedAxis.Forward(g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight);
         StagedAxis columns = StagedAxis.Forward(g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth);
         PlanePhase<T> phase = PhasePlanner<T>.Plan(in rows, in columns, inChannels, g.Height, g.Width, PlaneJob<T, TRegister>.StagedBytes);
-        PhasePlanner<T>.FillOffsets(ref phase, inChannels, (nint*)ConvolutionScratch.Shared((nint)phase.K * sizeof(nint)));
+        int outChannels = g.OutChannels / g.Groups;
+        if (PrefersPixels(in phase, outChannels, (long)g.Batch * g.OutHeight * g.OutWidth))
+        {
+            rows = StagedAxis.ForwardWhole(g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight);
+            columns = StagedAxis.ForwardWhole(g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth);
+            phase = PhasePlanner<T>.Plan(in rows, in columns, inChannels, g.Height, g.Width, PlaneJob<T, TRegister>.StagedBytes);
+            phase.ByPixels = true;
+        }
+
+        nint packed = phase.ByPixels ? PixelTiles<T, TRegister>.PackedElements(outChannels, phase.K) : 0;
+        nint tableBytes = ConvolutionScratch.Aligned((nint)phase.K * sizeof(nint));
+        byte* shared = ConvolutionScratch.Shared(tableBytes + (g.Groups * packed * sizeof(T)));
+        PhasePlanner<T>.FillOffsets(ref phase, inChannels, (nint*)shared);
         phase.Weights = w;
-        phase.WeightsGroup = (nint)(g.OutChannels / g.Groups) * phase.K;
+        phase.WeightsGroup = (nint)outChannels * phase.K;
+        if (phase.ByPixels)
+        {
+            phase.Weights = (T*)(shared + tableBytes);
+            phase.WeightsGroup = packed;
+            PanelWeightsJob<T, TRegister> packing;
+            packing.Weights = w;
+            packing.Packed = phase.Weights;
+            packing.Groups = g.Groups;
+            packing.Channels = outChannels;
+            packing.K = phase.K;
+            packing.Run();
+        }
 
         PlaneJob<T, TRegister> job = default;
         job.Images = g.Batch;
@@ -28,7 +52,7 @@ internal static unsafe class PlaneConvolution<T, TRegister>
         job.SourceHeight = g.Height;
         job.SourceWidth = g.Width;
         job.Source = x;
-        job.TargetChannels = g.OutChannels / g.Groups;
+        job.TargetChannels = outChannels;
         job.TargetHeight = g.OutHeight;
         job.TargetWidth = g.OutWidth;
         job.Target = y;
@@ -38,7 +62,7 @@ internal static unsafe class PlaneConvolution<T, TRegister>
         job.Run();
     }
 
-    /// <summary>dx, as one convolution of dy for each remainder that a position of x leaves over the strides.</summary>
+    /// <summary>dx, as one convolution of dy for each remainder that a position of x leaves over the strides, or tap by tap where that is cheaper.</summary>
     [SkipLocalsInit]
     public static void InputGradient(T* dy, T* w, T* dx, in ConvolutionGeometry g)
     {
@@ -49,17 +73,18 @@ internal static unsafe class PlaneConvolution<T, TRegister>
         nint phasesBytes = ConvolutionScratch.Aligned(phases * (nint)sizeof(PlanePhase<T>));
         nint tablesBytes = ConvolutionScratch.Aligned(outChannels * taps * sizeof(nint));
         nint weights = g.InChannels * (nint)outChannels * taps;
-        byte* shared = ConvolutionScratch.Shared(phasesBytes + tablesBytes + (weights * sizeof(T)));
-        PlanePhase<T>* phase = (PlanePhase<T>*)shared;
-        nint* table = (nint*)(shared + phasesBytes);
-        T* transposed = (T*)(shared + phasesBytes + tablesBytes);
+        PlanePhase<T>* phase = (PlanePhase<T>*)ConvolutionScratch.Shared(phasesBytes + tablesBytes + (weights * sizeof(T)));
+        double cost = PlanBackward(phase, in g);
+        if (ScatterJob<T, TRegister>.IsCheaper(in g, cost))
+        {
+            ScatterJob<T, TRegister>.Run(dy, w, dx, in g);
+            return;
+        }
+
+        nint* table = (nint*)((byte*)phase + phasesBytes);
+        T* transposed = (T*)((byte*)phase + phasesBytes + tablesBytes);
         for (int i = 0; i < phases; i++)
         {
-            StagedAxis rows = StagedAxis.Backward(
-                g.Height, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight, i / g.StrideWidth);
-            StagedAxis columns = StagedAxis.Backward(
-                g.Width, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth, i % g.StrideWidth);
-            phase[i] = PhasePlanner<T>.Plan(in rows, in columns, outChannels, g.OutHeight, g.OutWidth, PlaneJob<T, TRegister>.StagedBytes);
             PhasePlanner<T>.FillOffsets(ref phase[i], outChannels, table);
             phase[i].Weights = transposed;
             phase[i].WeightsGroup = (nint)inChannels * phase[i].K;
@@ -92,5 +117,45 @@ internal static unsafe class PlaneConvolution<T, TRegister>
         job.Phases = phase;
         job.PhaseCount = phases;
         job.Run();
+    }
+
+    /// <summary>Whether pixel tiles are the cheaper ones, counting that their weights must be packed for so many outputs in all.</summary>
+    private static bool PrefersPixels(in PlanePhase<T> phase, int channels, long outputs)
+    {
+        // Packing an element takes the time of multiplying it with this many outputs, and writing tiles transposed about a twentieth more.
+        const long PackingOutputs = 100;
+        const double Overhead = 1.05;
+        if (channels <= PlaneJob<T, TRegister>.FewChannels || phase.K == 0 || outputs == 0)
+        {
+            return false;
+        }
+
+        double pixels = PixelTiles<T, TRegister>.Cost(channels, phase.BandRows, phase.Columns.Outputs);
+        double planes = PlaneTiles<T, TRegister>.Cost(channels, phase.BandRows, phase.Columns.Outputs, phase.Pitch);
+        return Overhead * pixels * (1 + ((double)PackingOutputs / outputs)) < planes;
+    }
+
+    /// <summary>Plans the input gradient's phases, and tells what they cost together, in elements of full registers for each k.</summary>
+    private static double PlanBackward(PlanePhase<T>* phase, in ConvolutionGeometry g)
+    {
+        // Elements written a step apart are written one by one: each takes the time of multiplying so many.
+        const double Spread = 48;
+        double cost = 0;
+        for (int i = 0; i < g.StrideHeight * g.StrideWidth; i++)
+        {
+            StagedAxis rows = StagedAxis.Backward(
+                g.Height, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight, i / g.StrideWidth);
+            StagedAxis columns = StagedAxis.Backward(
+                g.Width, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth, i % g.StrideWidth);
+            phase[i] = PhasePlanner<T>.Plan(
+                in rows, in columns, g.OutChannels / g.Groups, g.OutHeight, g.OutWidth, PlaneJob<T, TRegister>.StagedBytes);
+            if (rows.Outputs > 0 && columns.Outputs > 0)
+            {
+                cost += g.StrideWidth == 1 ? 0 : Spread * rows.Outputs * columns.Outputs * (g.InChannels / g.Groups);
+                cost += phase[i].K * PlaneTiles<T, TRegister>.Cost(g.InChannels / g.Groups, rows.Outputs, columns.Outputs, phase[i].Pitch);
+            }
+        }
+
+        return cost;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Autograd.Backends.Cpu.Gemm;
@@ -14,7 +15,7 @@ internal static unsafe class PlaneStaging<T>
     {
         for (int rowPhase = 0; rowPhase < rowAxis.Phases; rowPhase++)
         {
-            int row = rowAxis.SourceStart(rowPhase) + (firstRow * rowAxis.SourceStep);
+            int row = rowAxis.SourceStart(rowPhase) + (firstRow * rowAxis.OutputStep * rowAxis.SourceStep);
             for (int columnPhase = 0; columnPhase < columnAxis.Phases; columnPhase++)
             {
                 Window(plane, height, width, row, rowAxis.SourceStep, rows, columnAxis.SourceStart(columnPhase), columnAxis.SourceStep, pitch, target);
@@ -50,13 +51,23 @@ internal static unsafe class PlaneStaging<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Copies every step-th element of a row from a column on, which may lie before it, and the padding's value for what lies outside.</summary>
+    public static void Row(T* row, int width, int firstColumn, int columnStep, int columns, T padding, T* target)
+    {
+        int before = Math.Clamp(CeilingDivide(-firstColumn, columnStep), 0, columns);
+        int end = Math.Clamp(CeilingDivide(width - firstColumn, columnStep), before, columns);
+        new Span<T>(target, before).Fill(padding);
+        new Span<T>(target + end, columns - end).Fill(padding);
+        Columns(row + firstColumn + ((nint)before * columnStep), columnStep, end - before, target + before);
+    }
+
     private static void Window(
         T* plane, int height, int width, int firstRow, int rowStep, int rows, int firstColumn, int columnStep, int columns, T* target)
     {
         // Columns in [before, end) lie in the plane.
         int before = Math.Clamp(CeilingDivide(-firstColumn, columnStep), 0, columns);
         int end = Math.Clamp(CeilingDivide(width - firstColumn, columnStep), before, columns);
+        T* from = plane + firstColumn + ((nint)before * columnStep);
         for (int row = 0; row < rows; row++, target += columns)
         {
             int y = firstRow + (row * rowStep);
@@ -67,21 +78,36 @@ internal static unsafe class PlaneStaging<T>
             }
 
             Clear(target, before);
-            T* from = plane + ((nint)y * width) + firstColumn;
-            if (columnStep == 1)
-            {
-                Unsafe.CopyBlockUnaligned(target + before, from + before, (uint)((end - before) * sizeof(T)));
-            }
-            else
-            {
-                from += (nint)before * columnStep;
-                for (int column = before; column < end; column++, from += columnStep)
-                {
-                    target[column] = *from;
-                }
-            }
-
+            Columns(from + ((nint)y * width), columnStep, end - before, target + before);
             Clear(target + end, columns - end);
+        }
+    }
+
+    /// <summary>Copies every step-th element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Columns(T* source, int step, int count, T* target)
+    {
+        int column = 0;
+        if (step == 1)
+        {
+            Unsafe.CopyBlockUnaligned(target, source, (uint)(count * sizeof(T)));
+            return;
+        }
+
+        if (step == 2 && sizeof(T) == 4)
+        {
+            // Pairs as one wide element each, of which the narrow half at the lower address is kept. The last pair may lack its other half.
+            for (; column < count - Vector<uint>.Count; column += Vector<uint>.Count)
+            {
+                Vector<ulong> low = Vector.Load((ulong*)(source + ((nint)column * 2)));
+                Vector<ulong> high = Vector.Load((ulong*)(source + ((nint)column * 2)) + Vector<ulong>.Count);
+                Vector.Narrow(low, high).Store((uint*)(target + column));
+            }
+        }
+
+        for (; column < count; column++)
+        {
+            target[column] = source[(nint)column * step];
         }
     }
 

@@ -119,7 +119,8 @@ internal unsafe struct WeightGradientJob<T, TRegister> : IParallelBody
         tile.K = k;
         tile.ARow = outputs;
         tile.AStep = 1;
-        tile.BOffsets = offsets;
+        tile.Offsets = offsets;
+        tile.BStep = 0;
         tile.Bias = null;
         tile.Accumulate = accumulate;
         tile.CRow = sumsRow;
@@ -131,7 +132,7 @@ internal unsafe struct WeightGradientJob<T, TRegister> : IParallelBody
             {
                 tile.A = dy + (channel * outputs);
                 tile.C = sums + (channel * sumsRow) + column;
-                Tiles<T, TRegister>.RunFromTable(Math.Min(panelRows, channels - channel), &tile);
+                Tiles<T, TRegister>.RunFromTable<PatchColumns>(Math.Min(panelRows, channels - channel), &tile);
             }
         }
     }
