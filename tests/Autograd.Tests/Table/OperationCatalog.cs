@@ -1,4 +1,3 @@
-using System.Reflection;
 using Autograd.GradientChecking;
 using Autograd.Ops;
 
