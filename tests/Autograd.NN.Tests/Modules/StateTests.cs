@@ -167,7 +167,7 @@ public class StateTests
         Assert.Equal(
             """
             module      kind                    parameters  shapes
-            ───────────────────────────────────────────────────────────────────────────────
+            ─────────────────────────────────────────────────────────────────────────────────────
             (root)      GoodNet                          3  scale [3], mean [3] buffer
             input       Linear(4 → 3)                   15  weight [3, 4], bias [3]
             blocks      ModuleList of 2
@@ -176,7 +176,7 @@ public class StateTests
             heads       ModuleDictionary of 1
             heads.main  Linear(3 → 3)                   12  weight [3, 3], bias [3]
             output      Linear(3 → 2)                    8  weight [2, 3], bias [2]
-            ───────────────────────────────────────────────────────────────────────────────
+            ─────────────────────────────────────────────────────────────────────────────────────
             59 parameters, 38 trained, 0.2 KiB with buffers
             """.ReplaceLineEndings("\n"),
             net.Summary());
