@@ -1,1 +1,31 @@
-Console.WriteLine("figures");
+using System.CommandLine;
+using Autograd;
+using Autograd.Benchmarks;
+using BenchmarkDotNet.Running;
+
+var only = new Option<string>("--only") { Description = "Workloads, separated by commas; all by default.", DefaultValueFactory = _ => "" };
+var threads = new Option<int>("--threads") { Description = "Kernel threads.", DefaultValueFactory = _ => AutogradOptions.Threads };
+var seconds = new Option<double>("--seconds") { Description = "Seconds a workload.", DefaultValueFactory = _ => 2.0 };
+var python = new Option<string>("--python") { Description = "A Python with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
+var peer = new Option<FileInfo?>("--peer") { Description = "The script with the same workloads in PyTorch." };
+
+var figures = new Command("figures", "One line a workload: name, figure, unit.") { only, threads, seconds };
+figures.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    foreach (var workload in WorkloadCatalog.Select(result.GetValue(only)!))
+        Console.WriteLine(Measurement.Line(workload, result.GetValue(seconds)));
+});
+
+var compare = new Command("compare", "The same workloads in PyTorch, interleaved with ours: ours, theirs, median ratio.") { only, threads, seconds, python, peer };
+compare.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    var script = result.GetValue(peer) ?? throw new InvalidOperationException("compare: no peer script; give it with --peer");
+    return Comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!), result.GetValue(seconds), result.GetValue(threads), result.GetValue(python)!, script);
+});
+
+var bdn = new Command("bdn", "BenchmarkDotNet over the elementwise operations.");
+bdn.SetAction(_ => BenchmarkRunner.Run<ElementwiseBenchmarks>());
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, bdn }.Parse(args).Invoke();

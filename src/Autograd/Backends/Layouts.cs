@@ -34,7 +34,11 @@ public static class Layouts
     {
         if (ReferenceEquals(a, b) || a == b)
             return a;
-        var rank = Math.Max(a.Rank, b.Rank);
+        // Mostly one operand has the result's shape already.
+        var (longer, shorter) = a.Rank >= b.Rank ? (a, b) : (b, a);
+        if (Covers(longer, shorter))
+            return longer;
+        var rank = longer.Rank;
         Span<int> lengths = stackalloc int[rank];
         for (var i = 1; i <= rank; i++)
         {
@@ -46,5 +50,17 @@ public static class Layouts
         }
 
         return Shape.Create(lengths);
+    }
+
+    private static bool Covers(Shape whole, Shape part)
+    {
+        var missing = whole.Rank - part.Rank;
+        for (var axis = 0; axis < part.Rank; axis++)
+        {
+            if (part[axis] != whole[axis + missing] && part[axis] != 1)
+                return false;
+        }
+
+        return true;
     }
 }

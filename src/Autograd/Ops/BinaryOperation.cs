@@ -55,10 +55,24 @@ public abstract class BinaryOperation<TRule> : Operation
             return;
         }
 
+        // A constant partial of 1 hands the cotangent on as it is: no pass over memory.
+        var firstPasses = context.Needs(0) && ConstantPartials.FirstIsOne<TRule>();
+        var secondPasses = context.Needs(1) && ConstantPartials.SecondIsOne<TRule>();
+        if (firstPasses)
+            sink.Add(0, dy);
+        if (secondPasses)
+            sink.Add(1, dy);
+        Kernel(context, sink, dy, context.Needs(0) && !firstPasses, context.Needs(1) && !secondPasses);
+    }
+
+    private static void Kernel(in VjpContext context, in GradientSink sink, Variable dy, bool first, bool second)
+    {
+        if (!first && !second)
+            return;
         var a = context.ViewOfInput(0, dy);
         var b = context.ViewOfInput(1, dy);
         var y = context.ViewOfOutput(dy);
-        if (context.Needs(0) && context.Needs(1))
+        if (first && second)
         {
             // The donated memory is dy's own: the kernel reads each element of it before it writes either result.
             var db = Variable.Allocate(context.Backend, dy.Shape, dy.DType);
@@ -70,7 +84,6 @@ public abstract class BinaryOperation<TRule> : Operation
         }
 
         var gradient = context.DonateOrAllocate(dy);
-        var first = context.Needs(0);
         context.Backend.BinaryVjp<TRule>(a, b, y, dy.View, first ? gradient.View : null, first ? null : gradient.View);
         sink.Add(first ? 0 : 1, gradient);
     }

@@ -10,57 +10,65 @@ internal static class Recorder
     {
         if (inputs.Length == 0)
             throw Errors.Argument(operation.Name, "no inputs", "give at least one Variable");
-        var backend = Check(operation, inputs);
+        Check(operation, inputs);
         var tape = Arena.Current?.RecordingTape;
-        if (tape is null || !tape.Records)
+        if (tape is null)
         {
-            SavedValues unused = default;
-            operation.Forward(new ForwardContext(operation, inputs, outputs, ref unused, willRecord: false));
-            CheckOutputs(operation, outputs);
-            Drop(unused);
+            RunUnrecorded(operation, inputs, outputs);
             return;
         }
 
-        tape.BeginUse(operation.Name);
+        tape.BeginUse(operation);
+        var suspended = tape.SuspendCount;
         try
         {
-            var needs = default(InputMask);
-            if (operation.IsDifferentiable)
-            {
-                for (var i = 0; i < inputs.Length; i++)
-                {
-                    if (inputs[i].IsTrackedOn(tape))
-                        needs = needs.With(i);
-                }
-            }
-
-            SavedValues saved = default;
-            tape.Suspend();
-            try
-            {
-                operation.Forward(new ForwardContext(operation, inputs, outputs, ref saved, needs.Any));
-            }
-            finally
-            {
-                tape.Resume();
-            }
-
-            CheckOutputs(operation, outputs);
-            TapeNode? node = null;
-            if (needs.Any && outputs[0]!.DType.IsFloat())
-                node = tape.Append(operation, inputs, outputs, needs, saved);
+            if (tape.Records)
+                RunRecorded(tape, operation, inputs, outputs);
             else
-                Drop(saved);
-            if (tape.Diagnoses)
-                tape.Examine(operation, inputs, outputs, node);
+                RunUnrecorded(operation, inputs, outputs);
         }
         finally
         {
-            tape.EndUse();
+            // An operation that threw has left the tape suspended.
+            tape.EndUse(suspended);
         }
     }
 
-    private static IBackend Check(Operation operation, ReadOnlySpan<Variable> inputs)
+    private static void RunUnrecorded(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
+    {
+        SavedValues unused = default;
+        operation.Forward(new ForwardContext(operation, inputs, outputs, ref unused, willRecord: false));
+        CheckOutputs(operation, outputs);
+        Drop(unused);
+    }
+
+    private static void RunRecorded(Tape tape, Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
+    {
+        var needs = default(InputMask);
+        if (operation.IsDifferentiable)
+        {
+            for (var i = 0; i < inputs.Length; i++)
+            {
+                if (inputs[i].IsTrackedOn(tape))
+                    needs = needs.With(i);
+            }
+        }
+
+        SavedValues saved = default;
+        tape.Suspend();
+        operation.Forward(new ForwardContext(operation, inputs, outputs, ref saved, needs.Any));
+        tape.Resume();
+        CheckOutputs(operation, outputs);
+        TapeNode? node = null;
+        if (needs.Any && outputs[0]!.DType.IsFloat())
+            node = tape.Append(operation, inputs, outputs, needs, saved);
+        else
+            Drop(saved);
+        if (tape.Diagnoses)
+            tape.Examine(operation, inputs, outputs, node);
+    }
+
+    private static void Check(Operation operation, ReadOnlySpan<Variable> inputs)
     {
         IBackend? backend = null;
         foreach (var input in inputs)
@@ -75,8 +83,6 @@ internal static class Recorder
                     operation.Name, $"operands lie on {backend.Device} and {input.Device}", $"move one, x.To(Device) copies between devices");
             }
         }
-
-        return backend!;
     }
 
     private static void CheckOutputs(Operation operation, Span<Variable?> outputs)

@@ -89,19 +89,13 @@ internal static class Replay
 
     private static Variable?[] Jvp(Tape tape, Func<Variable[]> function, Variable[] inputs, Variable?[] tangents)
     {
-        foreach (var input in inputs)
-        {
-            if (tape.FindNode(input) is null)
-                tape.MakeLeaf(input);
-        }
-
         // The inputs' own slots may lie far back on the tape, so this push's table begins at the tape's.
         var firstNode = tape.NodeCount;
         var outputs = function();
         var push = new Pushforward(tape, firstSlot: 0);
         for (var i = 0; i < inputs.Length; i++)
         {
-            if (tangents[i] is { } tangent)
+            if (tangents[i] is { } tangent && tape.FindNode(inputs[i]) is not null)
                 push.Seed(inputs[i], tangent);
         }
 

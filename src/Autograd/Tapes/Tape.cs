@@ -131,12 +131,14 @@ public sealed partial class Tape : Arena
 
     internal void Unpause() => _paused--;
 
+    internal int SuspendCount => _suspended;
+
     internal void Suspend() => _suspended++;
 
     internal void Resume() => _suspended--;
 
     /// <summary>Claims the tape for this thread, or throws where another is in the middle of an operation on it.</summary>
-    internal void BeginUse(string operation)
+    internal void BeginUse(Operation? operation)
     {
         var thread = Environment.CurrentManagedThreadId;
         if (_user == thread)
@@ -148,14 +150,15 @@ public sealed partial class Tape : Arena
         if (Interlocked.CompareExchange(ref _user, thread, 0) != 0)
         {
             throw Errors.State(
-                operation, "two threads use one tape at the same time", "give each thread its own tape, or do the work one after the other");
+                operation?.Name ?? "backward", "two threads use one tape at the same time", "give each thread its own tape, or do the work one after the other");
         }
 
         _useDepth = 1;
     }
 
-    internal void EndUse()
+    internal void EndUse(int suspended)
     {
+        _suspended = suspended;
         if (--_useDepth == 0)
             Volatile.Write(ref _user, 0);
     }
@@ -168,15 +171,15 @@ public sealed partial class Tape : Arena
         // Leaves come first: a node's index must be above all its inputs'.
         for (var i = 0; i < inputs.Length; i++)
         {
-            if (needs[i] && inputs[i].IsTrackedOn(this))
+            if (NeedsGradient(inputs, needs, i) && inputs[i].NodeOn(this) is null)
                 SlotOf(inputs[i]);
         }
 
         var node = NextNode();
-        node.Begin(operation, _nodeCount - 1, _slotCount, inputs, outputs, operation.SavesFor(needs));
+        node.Begin(this, operation, _nodeCount - 1, _slotCount, inputs, outputs, operation.SavesFor(needs));
         _slotCount += outputs.Length;
         for (var i = 0; i < inputs.Length; i++)
-            node.SetInputSlot(i, needs[i] && inputs[i].IsTrackedOn(this) ? SlotOf(inputs[i]) : -1);
+            node.SetInputSlot(i, NeedsGradient(inputs, needs, i) ? SlotOf(inputs[i]) : -1);
         if (saved.First is not null)
             node.Save(saved.First);
         if (saved.Second is not null)
@@ -200,11 +203,15 @@ public sealed partial class Tape : Arena
     internal TapeNode MakeLeaf(Variable variable)
     {
         var node = NextNode();
-        node.BeginLeaf(_nodeCount - 1, _slotCount++, variable);
+        node.BeginLeaf(this, _nodeCount - 1, _slotCount++, variable);
         _memory.Leaves.Add(variable, node);
         variable.LeafHint = node.Index;
         return node;
     }
+
+    /// <summary>The mask tells the inputs from the 64th on together, so those are asked again.</summary>
+    private bool NeedsGradient(ReadOnlySpan<Variable> inputs, InputMask needs, int input) =>
+        needs[input] && (input < 63 || inputs[input].IsTrackedOn(this));
 
     private int SlotOf(Variable variable)
     {

@@ -24,6 +24,9 @@ internal sealed class TapeNode
     /// <summary>The operation, or null for a leaf.</summary>
     public Operation? Operation { get; private set; }
 
+    /// <summary>The tape this node is recorded on, null while it waits for its next use.</summary>
+    public Tape? Tape { get; private set; }
+
     /// <summary>The place in the tape's list.</summary>
     public int Index { get; private set; }
 
@@ -61,8 +64,9 @@ internal sealed class TapeNode
         return index < OutputCount && ReferenceEquals(Output(index), variable);
     }
 
-    public void BeginLeaf(int index, int slot, Variable leaf)
+    public void BeginLeaf(Tape tape, int index, int slot, Variable leaf)
     {
+        Tape = tape;
         Operation = null;
         Index = index;
         FirstSlot = slot;
@@ -71,8 +75,10 @@ internal sealed class TapeNode
         _output = leaf;
     }
 
-    public void Begin(Operation operation, int index, int slot, ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable?> outputs, Saves saves)
+    public void Begin(
+        Tape tape, Operation operation, int index, int slot, ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable?> outputs, Saves saves)
     {
+        Tape = tape;
         Operation = operation;
         Index = index;
         FirstSlot = slot;
@@ -182,6 +188,7 @@ internal sealed class TapeNode
         Consumed = false;
         Origin = null;
         Operation = null;
+        Tape = null;
     }
 
     [InlineArray(3)]

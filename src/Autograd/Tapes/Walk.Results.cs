@@ -123,6 +123,8 @@ internal sealed partial class Walk
             if (_tape.Node(index) is not { Operation: null } node || _slots[node.FirstSlot] is not { } sum)
                 continue;
             var leaf = node.Output(0);
+            if (leaf.IsProbe)
+                continue;
             if (CreatesGraph)
                 leaf.AddRecordedGrad(sum);
             else if (leaf.GradOrNull is null && IsExclusive(sum, 1) && sum.Offset == 0 && sum.Storage.Count == sum.Count)

@@ -22,7 +22,7 @@ internal sealed partial class Walk
 
     private static Arena? Begin(Tape tape, Walk walk)
     {
-        tape.BeginUse("backward");
+        tape.BeginUse(null);
         return EnterThread(walk.CreatesGraph ? tape : walk);
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class Walk
         if (walk._needed.Length > 0)
             Array.Clear(walk._needed, 0, Math.Min(walk._needed.Length, walk._slotCount));
         walk._tape = null!;
-        tape.EndUse();
+        tape.EndUse(tape.SuspendCount);
         lock (Gate)
             Idle.Push(walk);
     }
@@ -158,7 +158,9 @@ internal sealed partial class Walk
         _recycles = node.Operation!.RecyclesHandles;
         if (!_recycles)
             MarkSeen(node);
+        HoldTargets(node, 1);
         node.Operation.Vjp(new VjpContext(this, node), new GradientSink(this, node));
+        HoldTargets(node, -1);
         if (_tape.Diagnoses)
             ExamineGradients(node);
         if (CreatesGraph)
@@ -198,6 +200,16 @@ internal sealed partial class Walk
         }
 
         _madeHere.Clear();
+    }
+
+    /// <summary>A cotangent that is a result too must not be donated to the derivative as its buffer.</summary>
+    private void HoldTargets(TapeNode node, int uses)
+    {
+        for (var i = 0; _targeted && i < node.OutputCount; i++)
+        {
+            if (_needed[node.FirstSlot + i] == Need.Target && _slots[node.FirstSlot + i] is { } cotangent)
+                cotangent.Storage.SlotUses += uses;
+        }
     }
 
     private bool NeedsAnyInput(TapeNode node)

@@ -25,6 +25,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         Interned.GetAlternateLookup<ReadOnlySpan<int>>();
 
     private readonly int[] _lengths;
+    private readonly int _hash;
 
     private Shape(int[] lengths)
     {
@@ -37,6 +38,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             count *= lengths[axis];
         }
 
+        _hash = Comparer.Hash(lengths);
         Count = count;
         RowMajor = Strides.Create(strides);
     }
@@ -57,6 +59,12 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>The strides of a contiguous array of this shape.</summary>
     internal Strides RowMajor { get; }
+
+    /// <summary>The operation that expands to this shape, kept here because broadcasting asks for it all the time.</summary>
+    internal ExpandOp ExpandTo => field ??= new ExpandOp(this);
+
+    /// <summary>The operation that reshapes to this shape.</summary>
+    internal ReshapeOp ReshapeTo => field ??= new ReshapeOp(this);
 
     /// <summary>The length of an axis.</summary>
     /// <param name="axis">The axis, 0 the outermost.</param>
@@ -113,7 +121,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public override bool Equals(object? obj) => Equals(obj as Shape);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Comparer.Hash(_lengths);
+    public override int GetHashCode() => _hash;
 
     /// <summary>The lengths in brackets, <c>[3, 4]</c>.</summary>
     public override string ToString() => $"[{string.Join(", ", _lengths)}]";
@@ -137,7 +145,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
         public bool Equals(Shape? x, Shape? y) => x == y;
 
-        public int GetHashCode(Shape shape) => Hash(shape._lengths);
+        public int GetHashCode(Shape shape) => shape._hash;
 
         public bool Equals(ReadOnlySpan<int> alternate, Shape other) => alternate.SequenceEqual(other._lengths);
 

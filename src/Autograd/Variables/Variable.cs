@@ -42,6 +42,9 @@ public sealed partial class Variable
 
         /// <summary>A C# number that takes the dtype and device of whatever it meets.</summary>
         Literal = 4,
+
+        /// <summary>Where a derivative of a function begins: tracked by every tape, without a gradient of its own.</summary>
+        Probe = 8,
     }
 
     /// <summary>The lengths of the axes.</summary>
@@ -91,6 +94,12 @@ public sealed partial class Variable
         set => _marks = value ? _marks | Marks.WalkHandle : _marks & ~Marks.WalkHandle;
     }
 
+    internal bool IsProbe
+    {
+        get => (_marks & Marks.Probe) != 0;
+        set => _marks = value ? _marks | Marks.Probe : _marks & ~Marks.Probe;
+    }
+
     internal bool IsLiteral => (_marks & Marks.Literal) != 0;
 
     /// <summary>The node index where a tape last saw this leaf: a hint, checked by its user, so threads may race on it.</summary>
@@ -137,11 +146,11 @@ public sealed partial class Variable
 
     /// <summary>The node that computed this Variable, if it was recorded on that tape.</summary>
     internal TapeNode? NodeOn(Tape tape) =>
-        _node is { } node && node.Holds(this) && node.Index < tape.NodeCount && ReferenceEquals(tape.Node(node.Index), node) ? node : null;
+        _node is { } node && ReferenceEquals(node.Tape, tape) && node.Holds(this) ? node : null;
 
     /// <summary>Whether gradients pass through this Variable on that tape: recorded there, or a leaf that requires one.</summary>
     internal bool IsTrackedOn(Tape tape) =>
-        NodeOn(tape) is not null || RequiresGrad || (_state is { TapeHint: >= 0 } && tape.FindNode(this) is not null);
+        NodeOn(tape) is not null || RequiresGrad || IsProbe;
 
     /// <summary>A walk is done with this handle: it forgets everything and serves another value.</summary>
     internal void Reset()

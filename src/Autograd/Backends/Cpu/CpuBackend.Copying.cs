@@ -11,15 +11,9 @@ internal sealed unsafe partial class CpuBackend
         if (y.Shape.Count == 0)
             return;
 
-        // Kernels take whole vectors, so one is converted; the first element of it is what is copied everywhere.
-        var values = stackalloc double[KernelCall.Step];
-        var elements = stackalloc double[KernelCall.Step];
-        var operands = stackalloc byte*[2];
-        new Span<double>(values, KernelCall.Step).Fill(value);
-        operands[0] = (byte*)values;
-        operands[1] = (byte*)elements;
-        ConvertKernel.Of(DType.Float64, y.DType)(operands, KernelCall.Step);
-        CopyLoop.Fill((byte*)elements, y);
+        long element;
+        Conversion.Store(value, y.DType, (byte*)&element);
+        CopyLoop.Fill((byte*)&element, y);
         GC.KeepAlive(y.Storage);
     }
 

@@ -25,10 +25,12 @@ public sealed class RandomGenerator
     {
     }
 
-    private RandomGenerator(ulong seed, ulong path)
+    /// <summary>A generator as it was saved.</summary>
+    internal RandomGenerator(ulong seed, ulong path, long position = 0)
     {
         _seed = seed;
         _path = path;
+        _drawn = position;
     }
 
     /// <summary>The generator used where none is given. Work on several threads that must be reproducible uses its own.</summary>
@@ -40,6 +42,9 @@ public sealed class RandomGenerator
         get => Volatile.Read(ref _drawn);
         set => Volatile.Write(ref _drawn, value);
     }
+
+    /// <summary>All that the numbers to come depend on, for checkpoints.</summary>
+    internal (ulong Seed, ulong Path, long Position) State => (_seed, _path, Position);
 
     /// <summary>Starts the shared generator anew.</summary>
     /// <param name="seed">The seed.</param>

@@ -27,7 +27,11 @@ public sealed class AliasOp : Operation
     {
         var alias = Apply(Instance, x);
         if (tape.FindNode(alias) is null)
+        {
+            alias.IsProbe = true;
             tape.MakeLeaf(alias);
+        }
+
         return alias;
     }
 }

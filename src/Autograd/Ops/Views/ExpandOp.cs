@@ -25,9 +25,7 @@ public sealed partial class Variable
 /// </summary>
 public sealed class ExpandOp : Operation
 {
-    private static readonly OperationCache<Shape, ExpandOp> Cache = new(shape => new ExpandOp(shape));
-
-    private ExpandOp(Shape shape) => Target = shape;
+    internal ExpandOp(Shape shape) => Target = shape;
 
     /// <summary>The shape broadcast to.</summary>
     public Shape Target { get; }
@@ -64,5 +62,5 @@ public sealed class ExpandOp : Operation
     protected internal override void Jvp(in JvpContext context) => context.SetLinear(this);
 
     internal static Variable ApplyIfNeeded(Variable x, Shape shape) =>
-        ReferenceEquals(x.Shape, shape) || x.Shape == shape ? x : Apply(Cache.Get(shape), x);
+        ReferenceEquals(x.Shape, shape) || x.Shape == shape ? x : Apply(shape.ExpandTo, x);
 }

@@ -43,7 +43,7 @@ public sealed partial class Variable
         ThrowIfReleased("reshape");
         if (shape.Count != Count)
             throw Errors.Argument("reshape", $"{Shape} of {Count} elements cannot become {shape} of {shape.Count}", "keep the number of elements");
-        return shape == Shape ? this : Operation.Apply(ReshapeOp.Get(shape), Contiguous());
+        return shape == Shape ? this : Operation.Apply(shape.ReshapeTo, Contiguous());
     }
 }
 
@@ -52,9 +52,7 @@ public sealed partial class Variable
 /// </summary>
 public sealed class ReshapeOp : Operation
 {
-    private static readonly OperationCache<Shape, ReshapeOp> Cache = new(shape => new ReshapeOp(shape));
-
-    private ReshapeOp(Shape shape) => Target = shape;
+    internal ReshapeOp(Shape shape) => Target = shape;
 
     /// <summary>The new shape.</summary>
     public Shape Target { get; }
@@ -76,6 +74,4 @@ public sealed class ReshapeOp : Operation
         if (context.Tangent(0) is { } tangent)
             context.SetTangent(tangent.Reshape(Target));
     }
-
-    internal static ReshapeOp Get(Shape shape) => Cache.Get(shape);
 }

@@ -23,19 +23,20 @@ internal static unsafe class PhasePlanner<T>
             return phase;
         }
 
-        phase.Pitch = columns.Outputs + columns.MaximumShift;
+        phase.Pitch = columns.StagedLength(columns.Outputs);
         int planes = rows.Phases * columns.Phases;
         long rowBytes = (long)channels * planes * phase.Pitch * sizeof(T);
-        long most = Math.Max(1, Math.Min(rows.Outputs, (stagedBytes / Math.Max(1, rowBytes)) - rows.MaximumShift));
+        long most = Math.Clamp(((stagedBytes / Math.Max(1, rowBytes)) - rows.MaximumShift) / rows.OutputStep, 1, rows.Outputs);
         phase.BandRows = Math.Max(1, ProductPlan.CeilingDivide(rows.Outputs, ProductPlan.CeilingDivide(rows.Outputs, (int)most)));
         if (phase.InPlace)
         {
+            phase.Pitch = width;
             phase.ChannelStride = (nint)height * width;
             phase.PhasePlane = phase.ChannelStride;
         }
         else
         {
-            phase.PhasePlane = (nint)(phase.BandRows + rows.MaximumShift) * phase.Pitch;
+            phase.PhasePlane = (nint)rows.StagedLength(phase.BandRows) * phase.Pitch;
             phase.ChannelStride = planes * phase.PhasePlane;
             if (phase.ChannelStride * sizeof(T) % 4096 == 0)
             {
@@ -67,5 +68,5 @@ internal static unsafe class PhasePlanner<T>
     }
 
     private static bool Covers(in StagedAxis axis, int size) =>
-        axis.Phases == 1 && axis.SourceStep == 1 && axis.SourceStart(0) == 0 && axis.Outputs + axis.MaximumShift == size;
+        axis.Phases == 1 && axis.SourceStep == 1 && axis.SourceStart(0) == 0 && axis.StagedLength(axis.Outputs) <= size;
 }

@@ -22,7 +22,7 @@ internal unsafe struct PlaneJob<T, TRegister> : IParallelBody
     private const int ItemsWanted = 16;
 
     /// <summary>Output channels up to this many are computed one by one.</summary>
-    private const int FewChannels = 2;
+    public const int FewChannels = 2;
 
     public int Images;
     public int Groups;
@@ -72,6 +72,12 @@ internal unsafe struct PlaneJob<T, TRegister> : IParallelBody
         long itemWork = Math.Max(1, work / ((long)PhaseCount * _bands));
         long parts = Math.Min(ItemsWanted / Math.Min(items, ItemsWanted), Math.Min(itemWork / (4 * ChunkWork), TargetChannels / 32));
         _partChannels = ProductPlan.CeilingDivide(TargetChannels, (int)Math.Max(1, parts));
+        if (_partChannels < TargetChannels)
+        {
+            // Whole panels of weights, whichever tiles multiply them.
+            _partChannels = ProductPlan.RoundUp(_partChannels, PixelTiles<T, TRegister>.PanelChannels);
+        }
+
         _parts = ProductPlan.CeilingDivide(TargetChannels, _partChannels);
         _items = checked((int)(items * _parts));
         _itemsInChunk = (int)Math.Clamp(ChunkWork * _parts / itemWork, 1, _items);
@@ -116,6 +122,8 @@ internal unsafe struct PlaneJob<T, TRegister> : IParallelBody
         product.K = phase.K;
         product.Offsets = phase.Offsets;
         product.Pitch = phase.Pitch;
+        product.SourceRow = (nint)phase.Rows.OutputStep * phase.Pitch;
+        product.SourceColumn = phase.Columns.OutputStep;
         product.Rows = rows;
         product.Columns = phase.Columns.Outputs;
         product.Target = Target + ((((nint)imageAndGroup * TargetChannels) + firstChannel) * targetPlane)
@@ -134,11 +142,12 @@ internal unsafe struct PlaneJob<T, TRegister> : IParallelBody
         int overrun = PlaneTiles<T, TRegister>.Overrun;
         nint work = few ? product.FlatLength + overrun : PlaneTiles<T, TRegister>.TileElements;
         T* source = Source + (imageAndGroup * SourceChannels * (nint)SourceHeight * SourceWidth);
-        nint needed = phase.LargestOffset + product.FlatLength + overrun;
-        if (phase.InPlace && (firstRow * SourceWidth) + needed <= SourceElements() - (source - Source))
+        nint needed = phase.LargestOffset + ((rows - 1) * product.SourceRow) + ((nint)product.Columns * product.SourceColumn) + overrun;
+        nint firstElement = firstRow * product.SourceRow;
+        if (phase.InPlace && firstElement + needed <= SourceElements() - (source - Source))
         {
-            product.Source = source + ((nint)firstRow * SourceWidth);
-            Multiply(in product, few, (T*)ConvolutionScratch.Local(work * sizeof(T)));
+            product.Source = source + firstElement;
+            Multiply(in product, phase.ByPixels, few, (T*)ConvolutionScratch.Local(work * sizeof(T)));
             return;
         }
 
@@ -146,12 +155,16 @@ internal unsafe struct PlaneJob<T, TRegister> : IParallelBody
         byte* scratch = ConvolutionScratch.Local(stagedBytes + (work * sizeof(T)));
         product.Source = (T*)scratch;
         Stage(in phase, source, firstRow, rows, product.Source);
-        Multiply(in product, few, (T*)(scratch + stagedBytes));
+        Multiply(in product, phase.ByPixels, few, (T*)(scratch + stagedBytes));
     }
 
-    private static void Multiply(in PlaneProduct<T> product, bool few, T* scratch)
+    private static void Multiply(in PlaneProduct<T> product, bool byPixels, bool few, T* scratch)
     {
-        if (few)
+        if (byPixels)
+        {
+            PixelTiles<T, TRegister>.Run(in product, scratch);
+        }
+        else if (few)
         {
             DepthwiseProduct<T, TRegister>.Run(in product, scratch);
         }
@@ -164,7 +177,7 @@ internal unsafe struct PlaneJob<T, TRegister> : IParallelBody
     private readonly void Stage(in PlanePhase<T> phase, T* source, int firstRow, int rows, T* target)
     {
         nint plane = (nint)SourceHeight * SourceWidth;
-        int stagedRows = rows + phase.Rows.MaximumShift;
+        int stagedRows = phase.Rows.StagedLength(rows);
         for (int channel = 0; channel < SourceChannels; channel++)
         {
             PlaneStaging<T>.Stage(

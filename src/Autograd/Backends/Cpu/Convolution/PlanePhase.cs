@@ -10,8 +10,11 @@ internal unsafe struct PlanePhase<T>
     public StagedAxis Rows;
     public StagedAxis Columns;
 
-    /// <summary>The weights of group 0: a row for each output channel, in it input channel by tap.</summary>
+    /// <summary>The weights of group 0: a row for each output channel, in it input channel by tap; or in the panels of pixel tiles.</summary>
     public T* Weights;
+
+    /// <summary>Whether the weights are in panels, for <see cref="PixelTiles{T,TRegister}"/>.</summary>
+    public bool ByPixels;
 
     /// <summary>From one group's weights to the next one's.</summary>
     public nint WeightsGroup;

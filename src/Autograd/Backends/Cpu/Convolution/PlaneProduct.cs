@@ -22,6 +22,12 @@ internal unsafe struct PlaneProduct<T>
     /// <summary>Elements from one row of outputs to the next in the staged planes.</summary>
     public int Pitch;
 
+    /// <summary>From one row of outputs to the next in the staged planes, for pixel tiles; other tiles have <see cref="Pitch"/> there.</summary>
+    public nint SourceRow;
+
+    /// <summary>From one column of outputs to the next in the staged planes, for pixel tiles; other tiles have 1 there.</summary>
+    public int SourceColumn;
+
     /// <summary>Rows of outputs.</summary>
     public int Rows;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Autograd.Backends.Cpu.Gemm;
@@ -14,7 +15,7 @@ internal static unsafe class PlaneStaging<T>
     {
         for (int rowPhase = 0; rowPhase < rowAxis.Phases; rowPhase++)
         {
-            int row = rowAxis.SourceStart(rowPhase) + (firstRow * rowAxis.SourceStep);
+            int row = rowAxis.SourceStart(rowPhase) + (firstRow * rowAxis.OutputStep * rowAxis.SourceStep);
             for (int columnPhase = 0; columnPhase < columnAxis.Phases; columnPhase++)
             {
                 Window(plane, height, width, row, rowAxis.SourceStep, rows, columnAxis.SourceStart(columnPhase), columnAxis.SourceStep, pitch, target);
@@ -45,9 +46,27 @@ internal static unsafe class PlaneStaging<T>
 
             Clear(target, (nint)before * channels);
             T* from = source + ((nint)y * width) + firstColumn + before;
-            Packing<T>.CopyRows(from, 1, plane, end - before, channels, target + ((nint)before * channels), channels);
+            if (channels == 1)
+            {
+                Copy(from, end - before, target + before);
+            }
+            else
+            {
+                Packing<T>.CopyRows(from, 1, plane, end - before, channels, target + ((nint)before * channels), channels);
+            }
+
             Clear(target + ((nint)end * channels), (nint)(columns - end) * channels);
         }
+    }
+
+    /// <summary>Copies every step-th element of a row from a column on, which may lie before it, and the padding's value for what lies outside.</summary>
+    public static void Row(T* row, int width, int firstColumn, int columnStep, int columns, T padding, T* target)
+    {
+        int before = Math.Clamp(CeilingDivide(-firstColumn, columnStep), 0, columns);
+        int end = Math.Clamp(CeilingDivide(width - firstColumn, columnStep), before, columns);
+        new Span<T>(target, before).Fill(padding);
+        new Span<T>(target + end, columns - end).Fill(padding);
+        Columns(row + firstColumn + ((nint)before * columnStep), columnStep, end - before, target + before);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -57,6 +76,7 @@ internal static unsafe class PlaneStaging<T>
         // Columns in [before, end) lie in the plane.
         int before = Math.Clamp(CeilingDivide(-firstColumn, columnStep), 0, columns);
         int end = Math.Clamp(CeilingDivide(width - firstColumn, columnStep), before, columns);
+        T* from = plane + firstColumn + ((nint)before * columnStep);
         for (int row = 0; row < rows; row++, target += columns)
         {
             int y = firstRow + (row * rowStep);
@@ -66,22 +86,76 @@ internal static unsafe class PlaneStaging<T>
                 continue;
             }
 
-            Clear(target, before);
-            T* from = plane + ((nint)y * width) + firstColumn;
+            // Padding is a few elements: no call is worth it.
+            for (int column = 0; column < before; column++)
+            {
+                target[column] = default;
+            }
+
+            for (int column = end; column < columns; column++)
+            {
+                target[column] = default;
+            }
+
             if (columnStep == 1)
             {
-                Unsafe.CopyBlockUnaligned(target + before, from + before, (uint)((end - before) * sizeof(T)));
+                Copy(from + ((nint)y * width), end - before, target + before);
             }
             else
             {
-                from += (nint)before * columnStep;
-                for (int column = before; column < end; column++, from += columnStep)
-                {
-                    target[column] = *from;
-                }
+                Columns(from + ((nint)y * width), columnStep, end - before, target + before);
+            }
+        }
+    }
+
+    /// <summary>Copies a row, short ones too without a call; the last register overlaps the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(T* source, int count, T* target)
+    {
+        if (count < Vector<T>.Count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                target[i] = source[i];
             }
 
-            Clear(target + end, columns - end);
+            return;
+        }
+
+        int last = count - Vector<T>.Count;
+        for (int i = 0; i < last; i += Vector<T>.Count)
+        {
+            Vector.Load(source + i).Store(target + i);
+        }
+
+        Vector.Load(source + last).Store(target + last);
+    }
+
+    /// <summary>Copies every step-th element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Columns(T* source, int step, int count, T* target)
+    {
+        int column = 0;
+        if (step == 1)
+        {
+            Copy(source, count, target);
+            return;
+        }
+
+        if (step == 2 && sizeof(T) == 4)
+        {
+            // Pairs as one wide element each, of which the narrow half at the lower address is kept. The last pair may lack its other half.
+            for (; column < count - Vector<uint>.Count; column += Vector<uint>.Count)
+            {
+                Vector<ulong> low = Vector.Load((ulong*)(source + ((nint)column * 2)));
+                Vector<ulong> high = Vector.Load((ulong*)(source + ((nint)column * 2)) + Vector<ulong>.Count);
+                Vector.Narrow(low, high).Store((uint*)(target + column));
+            }
+        }
+
+        for (; column < count; column++)
+        {
+            target[column] = source[(nint)column * step];
         }
     }
 

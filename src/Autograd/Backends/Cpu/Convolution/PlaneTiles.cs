@@ -22,74 +22,105 @@ internal static unsafe class PlaneTiles<T, TRegister>
     /// <summary>Elements behind the last operand that are read and dropped.</summary>
     public static int Overrun => 2 * TRegister.Lanes;
 
-    /// <summary>Computes all outputs.</summary>
+    /// <summary>Computes all outputs: for each panel of channels, whose weights stay in L1 or L2, all places.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in PlaneProduct<T> p, T* tileMemory)
     {
-        const int MostSegments = 66;
-        PlaneSegment* segments = stackalloc PlaneSegment[MostSegments];
-        int width = 2 * TRegister.Lanes;
-        int flat = p.FlatLength;
-        bool dense = p.Pitch == p.Columns || p.Rows == 1;
-        int flatRegisters = ProductPlan.CeilingDivide(flat, TRegister.Lanes);
-        bool rowwise = !dense && p.Rows * ProductPlan.CeilingDivide(p.Columns, TRegister.Lanes) <= flatRegisters;
-        bool unit = p.TargetColumn == 1 && p.Bias == null;
-        if (rowwise)
+        int panels = ProductPlan.CeilingDivide(p.Channels, TRegister.MaximumRows);
+        int panelRows = ProductPlan.CeilingDivide(p.Channels, panels);
+        bool rowwise = RowwiseCost(p.Channels, p.Rows, p.Columns) < FlatCost(p.Channels, p.Rows, p.Columns, p.Pitch);
+        for (int channel = 0; channel < p.Channels; channel += panelRows)
         {
-            for (int row = 0; row < p.Rows; row++)
+            int channels = Math.Min(panelRows, p.Channels - channel);
+            if (rowwise)
             {
-                for (int column = 0; column < p.Columns; column += width)
-                {
-                    int columns = Math.Min(width, p.Columns - column);
-                    nint target = (row * p.TargetRow) + (column * p.TargetColumn);
-                    segments[0] = new(0, columns, target);
-                    Column(in p, ((nint)row * p.Pitch) + column, columns, segments, 1, unit ? p.Target + target : null, tileMemory);
-                }
+                Rowwise(in p, channel, channels, tileMemory);
             }
-
-            return;
-        }
-
-        bool direct = dense && unit && (p.Rows == 1 || p.TargetRow == p.Columns);
-        for (int first = 0; first < flat; first += width)
-        {
-            int columns = Math.Min(width, flat - first);
-            int count = direct ? 0 : Cut(in p, first, columns, segments);
-            Column(in p, first, columns, segments, count, direct ? p.Target + first : null, tileMemory);
+            else
+            {
+                Flat(in p, channel, channels, tileMemory);
+            }
         }
     }
 
-    /// <summary>Computes a tile's columns for all output channels.</summary>
+    /// <summary>What the outputs cost for each k.</summary>
+    public static double Cost(int channels, int rows, int columns, int pitch) =>
+        Math.Min(RowwiseCost(channels, rows, columns), FlatCost(channels, rows, columns, pitch));
+
+    private static double RowwiseCost(int channels, int rows, int columns) =>
+        rows * TileCost.Of(channels, TRegister.MaximumRows, columns, TRegister.Lanes);
+
+    private static double FlatCost(int channels, int rows, int columns, int pitch) =>
+        TileCost.Of(channels, TRegister.MaximumRows, ((rows - 1) * pitch) + columns, TRegister.Lanes);
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rowwise(in PlaneProduct<T> p, int channel, int channels, T* tileMemory)
+    {
+        bool unit = p.TargetColumn == 1 && p.Bias == null;
+        PlaneSegment segment;
+        for (int row = 0; row < p.Rows; row++)
+        {
+            for (int column = 0; column < p.Columns; column += 2 * TRegister.Lanes)
+            {
+                int columns = Math.Min(2 * TRegister.Lanes, p.Columns - column);
+                segment = new(0, columns, (row * p.TargetRow) + ((nint)column * p.TargetColumn));
+                T* direct = unit ? p.Target + segment.Target : null;
+                Tile(in p, ((nint)row * p.Pitch) + column, columns, channel, channels, &segment, 1, direct, tileMemory);
+            }
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Flat(in PlaneProduct<T> p, int channel, int channels, T* tileMemory)
+    {
+        const int MostSegments = 66;
+        PlaneSegment* segments = stackalloc PlaneSegment[MostSegments];
+        int flat = p.FlatLength;
+        bool contiguous = p.Rows == 1 || (p.Pitch == p.Columns && p.TargetRow == p.Columns);
+        bool direct = contiguous && p.TargetColumn == 1 && p.Bias == null;
+        for (int first = 0; first < flat; first += 2 * TRegister.Lanes)
+        {
+            int columns = Math.Min(2 * TRegister.Lanes, flat - first);
+            int count = direct ? 0 : Cut(in p, first, columns, segments);
+            Tile(in p, first, columns, channel, channels, segments, count, direct ? p.Target + first : null, tileMemory);
+        }
+    }
+
+    /// <summary>Computes a tile, either straight into the target or, cut into segments, by way of the tile's memory.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Column(in PlaneProduct<T> p, nint place, int columns, PlaneSegment* segments, int count, T* direct, T* tileMemory)
+    private static void Tile(
+        in PlaneProduct<T> p, nint place, int columns, int channel, int channels, PlaneSegment* segments, int count, T* direct, T* tileMemory)
     {
         TileArguments<T> tile;
         tile.K = p.K;
+        tile.A = p.Weights + ((nint)channel * p.K);
         tile.ARow = p.K;
         tile.AStep = 1;
         tile.B = p.Source + place;
-        tile.BOffsets = p.Offsets;
+        tile.BStep = 0;
+        tile.Offsets = p.Offsets;
         tile.Bias = null;
         tile.Accumulate = false;
-        tile.CRow = direct != null ? p.TargetChannel : 2 * TRegister.Lanes;
-        tile.Columns = direct != null ? columns : ProductPlan.RoundUp(columns, TRegister.Lanes);
-        int panels = ProductPlan.CeilingDivide(p.Channels, TRegister.MaximumRows);
-        int panelRows = ProductPlan.CeilingDivide(p.Channels, panels);
-        for (int channel = 0; channel < p.Channels; channel += panelRows)
+        if (direct != null)
         {
-            int rows = Math.Min(panelRows, p.Channels - channel);
-            tile.A = p.Weights + ((nint)channel * p.K);
-            tile.C = direct != null ? direct + (channel * p.TargetChannel) : tileMemory;
-            Tiles<T, TRegister>.RunFromTable(rows, &tile);
-            if (direct == null)
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    Write(in p, tileMemory, channel, rows, segments[i]);
-                }
-            }
+            tile.C = direct + (channel * p.TargetChannel);
+            tile.CRow = p.TargetChannel;
+            tile.Columns = columns;
+            Tiles<T, TRegister>.RunFromTable<PatchColumns>(channels, &tile);
+            return;
+        }
+
+        tile.C = tileMemory;
+        tile.CRow = 2 * TRegister.Lanes;
+        tile.Columns = ProductPlan.RoundUp(columns, TRegister.Lanes);
+        Tiles<T, TRegister>.RunFromTable<PatchColumns>(channels, &tile);
+        for (int i = 0; i < count; i++)
+        {
+            Write(in p, tileMemory, channel, channels, segments[i]);
         }
     }
 

@@ -50,6 +50,12 @@ internal readonly struct StagedAxis
     /// <summary>Target positions from output to output.</summary>
     public int TargetStep { get; private init; }
 
+    /// <summary>Staged positions from output to output; 1 but where the whole source is one phase.</summary>
+    public int OutputStep { get; private init; }
+
+    /// <summary>How many staged positions so many outputs read.</summary>
+    public int StagedLength(int outputs) => ((outputs - 1) * OutputStep) + 1 + MaximumShift;
+
     /// <summary>The largest shift of a tap.</summary>
     public int MaximumShift => Taps == 0 ? 0 : (Taps - 1) * _numerator / _divisor;
 
@@ -60,6 +66,18 @@ internal readonly struct StagedAxis
             TapStep = 1,
             Phases = Math.Min(kernel, stride / GreatestDivisor(stride, dilation)),
             SourceStep = stride,
+            OutputStep = 1,
+            TargetStep = 1,
+        };
+
+    /// <summary>The forward map along an axis with all of the source in one phase, outputs a stride apart.</summary>
+    public static StagedAxis ForwardWhole(int outputs, int kernel, int stride, int padding, int dilation) =>
+        new(outputs, kernel, -padding, dilation, 1, reversed: false)
+        {
+            TapStep = 1,
+            Phases = 1,
+            SourceStep = 1,
+            OutputStep = stride,
             TargetStep = 1,
         };
 
@@ -85,6 +103,7 @@ internal readonly struct StagedAxis
             TapStep = period,
             Phases = 1,
             SourceStep = 1,
+            OutputStep = 1,
             TargetOrigin = remainder + (start * stride) - padding,
             TargetStep = stride,
         };

@@ -1,7 +1,9 @@
 namespace Autograd.Backends.Cpu.Gemm;
 
-/// <summary>Rows of B at equal distances: a matrix.</summary>
+/// <summary>Equal steps in both operands: matrices.</summary>
 internal readonly struct EqualSteps : IPanelSteps
 {
-    public static bool FromTable => false;
+    public static bool AFromTable => false;
+
+    public static bool BFromTable => false;
 }

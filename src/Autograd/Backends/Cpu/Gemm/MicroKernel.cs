@@ -10,7 +10,7 @@ namespace Autograd.Backends.Cpu.Gemm;
 /// <remarks>
 /// Written once: the element, the register, the rows and the registers in a row are type arguments, so every comparison with
 /// <c>TRows.Value</c> and <c>TWidth.Value</c> is decided when the JIT compiles the instance, and what is beyond them is not there.
-/// The rows of B are a constant step apart, or where a table of offsets says: a convolution's patches need not be copied to be multiplied.
+/// The steps of A or of B come from a table where that is asked for: a convolution's patches need not be copied to be multiplied.
 /// Every element of C is one chain of multiply-adds in the order of k, whatever the tile's size or place.
 /// The rows of A are reached from two pointers, rows 0 and 7, through offsets that x86 forms out of three registers (1, 3, 5 times the stride).
 /// </remarks>
@@ -50,14 +50,21 @@ internal static unsafe class MicroKernel<T, TRegister, TRows, TWidth, TSteps>
         byte* a = (byte*)t->A;
         byte* a7 = a + (r1 * 7);
         byte* b = (byte*)t->B;
-        byte* origin = b;
-        nint* offsets = t->BOffsets;
+        byte* bOrigin = b;
+        byte* aOrigin = a;
+        nint* offsets = t->Offsets;
         nint k = t->K;
         do
         {
-            if (TSteps.FromTable)
+            if (TSteps.BFromTable)
             {
-                b = origin + *offsets++;
+                b = bOrigin + *offsets++;
+            }
+
+            if (TSteps.AFromTable)
+            {
+                a = aOrigin + *offsets++;
+                a7 = a + (r1 * 7);
             }
 
             TRegister b0 = TRegister.Load((T*)b);
@@ -159,7 +166,7 @@ internal static unsafe class MicroKernel<T, TRegister, TRows, TWidth, TSteps>
 
             a += aStep;
             a7 += aStep;
-            b += TSteps.FromTable ? 0 : bStep;
+            b += bStep;
         }
         while (--k != 0);
 

@@ -22,8 +22,8 @@ internal unsafe struct TileArguments<T>
     /// <summary>From one k to the next in B.</summary>
     public nint BStep;
 
-    /// <summary>In place of <see cref="BStep"/>, where the kernel's steps come from a table: from <see cref="B"/> to each k's row, in bytes.</summary>
-    public nint* BOffsets;
+    /// <summary>In place of <see cref="AStep"/> or <see cref="BStep"/>, where a table says it: from the operand to each k's part of it, in bytes.</summary>
+    public nint* Offsets;
 
     public T* C;
     public nint CRow;

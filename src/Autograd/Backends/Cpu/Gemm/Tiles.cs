@@ -21,17 +21,18 @@ internal static unsafe class Tiles<T, TRegister>
         }
     }
 
-    /// <summary>The same with rows of B where <see cref="TileArguments{T}.BOffsets"/> says.</summary>
+    /// <summary>The same with rows of B, or columns of A, where <see cref="TileArguments{T}.Offsets"/> says.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunFromTable(int rows, TileArguments<T>* t)
+    public static void RunFromTable<TSteps>(int rows, TileArguments<T>* t)
+        where TSteps : struct, IPanelSteps
     {
         if (t->Columns > TRegister.Lanes)
         {
-            Run<Constants.N2, TableSteps>(rows, t);
+            Run<Constants.N2, TSteps>(rows, t);
         }
         else
         {
-            Run<Constants.N1, TableSteps>(rows, t);
+            Run<Constants.N1, TSteps>(rows, t);
         }
     }
 

@@ -21,13 +21,14 @@ internal static unsafe class BlockLoop
         ref var call = ref body.Call;
         var index = stackalloc long[Shape.MaxRank];
         var operands = stackalloc byte*[KernelCall.Slots];
-        var scratch = stackalloc byte[(KernelCall.Slots * Tile.Bytes) + CacheLine.Size];
+        var tileBytes = Tile.Bytes(body.BlockRows * body.BlockColumns);
+        var scratch = stackalloc byte[(KernelCall.Slots * tileBytes) + CacheLine.Size];
         scratch = Tile.Align(scratch);
         for (var slot = 0; slot < KernelCall.Slots; slot++)
         {
-            operands[slot] = call.Has(slot) ? scratch + (slot * Tile.Bytes) : null;
+            operands[slot] = call.Has(slot) ? scratch + (slot * tileBytes) : null;
             if ((body.Constant >> slot & 1) != 0)
-                Tile.Copy(plan.Base(slot), 0, operands[slot], call.Sizes[slot], Tile.Elements, call.Sizes[slot]);
+                Tile.Copy(plan.Base(slot), 0, operands[slot], call.Sizes[slot], body.BlockRows * body.BlockColumns, call.Sizes[slot]);
         }
 
         var first = (long)chunk * BlocksInChunk;

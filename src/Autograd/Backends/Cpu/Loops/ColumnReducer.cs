@@ -64,6 +64,7 @@ internal static unsafe class ColumnReducer<T, TLanes, TRule>
         }
     }
 
+    [MethodImpl(Hot.Loop)]
     private static void Merge(T* a, T* b, nint columns)
     {
         for (nint column = 0; column < columns; column += TLanes.Count)
@@ -119,7 +120,8 @@ internal static unsafe class ColumnReducer<T, TLanes, TRule>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Guarded(T* from, T* end) => from + TLanes.Count <= end ? TLanes.Load(from) : Padded(from, end);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    [MethodImpl(Hot.Loop)]
     private static TLanes Padded(T* from, T* end)
     {
         var padded = stackalloc T[KernelCall.Step];

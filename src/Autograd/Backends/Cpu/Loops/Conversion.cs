@@ -29,6 +29,35 @@ internal static class Conversion
         return FromFloat<TTo>(Unsafe.BitCast<TFrom, float>(value));
     }
 
+    /// <summary>Converts a number to an element of some type.</summary>
+    public static unsafe void Store(double value, DType dtype, byte* target)
+    {
+        switch (dtype)
+        {
+            case DType.Float32:
+                *(float*)target = FromDouble<float>(value);
+                break;
+            case DType.Float64:
+                *(double*)target = value;
+                break;
+            case DType.Int32:
+                *(int*)target = FromDouble<int>(value);
+                break;
+            case DType.Int64:
+                *(long*)target = FromDouble<long>(value);
+                break;
+            case DType.Bool:
+                *(bool*)target = FromDouble<bool>(value);
+                break;
+            case DType.Float16:
+                *(Half*)target = FromDouble<Half>(value);
+                break;
+            default:
+                *(BFloat16*)target = FromDouble<BFloat16>(value);
+                break;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TTo FromFloat<TTo>(float value)
         where TTo : unmanaged

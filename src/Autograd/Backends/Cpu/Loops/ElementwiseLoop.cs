@@ -56,7 +56,7 @@ internal unsafe ref struct ElementwiseLoop
         if (_strided)
         {
             if (count != 0)
-                RunStrided();
+                StridedBody.Run(_shape, _strides, _bases, _call);
         }
         else if (count <= Chunk)
         {
@@ -77,13 +77,5 @@ internal unsafe ref struct ElementwiseLoop
         _bases[slot] = (nint)(storage.Pointer<byte>() + (view.Offset * size));
         _strides[slot] = view.Strides;
         _strided |= !ReferenceEquals(view.Strides, _shape.RowMajor) && !Layouts.IsContiguous(_shape, view.Strides);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
-    private readonly void RunStrided()
-    {
-        LoopPlan.Build(out var plan, _shape, _strides, _bases, _call);
-        StridedBody.Run(ref plan, _call);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Autograd.Backends.Cpu.Loops;
@@ -50,14 +51,9 @@ internal unsafe struct KernelCall
         var scratch = stackalloc byte[(Slots * PaddedBytes) + CacheLine.Size];
         scratch = Tile.Align(scratch);
         var padded = stackalloc byte*[Slots];
-        for (var slot = 0; slot < Slots; slot++)
+        for (var present = Inputs | Outputs; present != 0; present &= present - 1)
         {
-            if (!Has(slot))
-            {
-                padded[slot] = null;
-                continue;
-            }
-
+            var slot = BitOperations.TrailingZeroCount(present);
             padded[slot] = scratch;
             if (Reads(slot))
             {
@@ -70,10 +66,11 @@ internal unsafe struct KernelCall
         }
 
         Kernel(padded, Step);
-        for (var slot = 0; slot < Slots; slot++)
+        for (var written = Outputs; written != 0; written &= written - 1)
         {
-            if (Writes(slot))
-                Tile.CopyFew(padded[slot], operands[slot] + (done * Sizes[slot]), rest * Sizes[slot]);
+            var slot = BitOperations.TrailingZeroCount(written);
+            var size = Sizes[slot];
+            Tile.CopyFew(padded[slot], operands[slot] + (done * size), rest * size);
         }
     }
 }

@@ -116,6 +116,12 @@ internal unsafe struct LoopPlan
     {
         for (var axis = firstAxis; axis < Axes; axis++)
         {
+            if (place == 0)
+            {
+                index[axis] = 0;
+                continue;
+            }
+
             var (quotient, remainder) = Math.DivRem(place, _lengths[axis]);
             index[axis] = remainder;
             place = quotient;

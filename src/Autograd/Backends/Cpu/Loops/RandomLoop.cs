@@ -58,6 +58,7 @@ internal unsafe struct RandomLoop<T> : IParallelBody
     private static Span<TAs> Reinterpret<TAs>(Span<T> part)
         where TAs : unmanaged => MemoryMarshal.Cast<T, TAs>(part);
 
+    [MethodImpl(Hot.Loop)]
     private readonly void FillFloats(Span<float> part, long first)
     {
         if (_distribution == RandomDistribution.Normal)
@@ -89,6 +90,7 @@ internal unsafe struct RandomLoop<T> : IParallelBody
             part[place] = Math.Min((Philox4x32.ToUniform(bits[place]) * width) + low, highest);
     }
 
+    [MethodImpl(Hot.Loop)]
     private readonly void FillDoubles(Span<double> part, long first)
     {
         if (_distribution == RandomDistribution.Normal)
@@ -107,18 +109,33 @@ internal unsafe struct RandomLoop<T> : IParallelBody
     }
 
     [SkipLocalsInit]
+    [MethodImpl(Hot.Loop)]
     private readonly void Bernoulli(Span<T> part, long first)
     {
         // u < p for u of 24 bits, asked of the integers.
         var threshold = (uint)Math.Ceiling(Math.Clamp(_a, 0, 1) * (1 << 24));
         var yes = Conversion.Convert<double, T>(_b);
-        Span<uint> words = stackalloc uint[Words];
+        var words = stackalloc uint[Words];
         for (var done = 0; done < part.Length; done += Words)
         {
             var some = part.Slice(done, Math.Min(Words, part.Length - done));
-            Philox4x32.Fill(words[..some.Length], _key.Seed, _key.Stream, (ulong)(first + done) / 4);
+            Philox4x32.Fill(new Span<uint>(words, some.Length), _key.Seed, _key.Stream, (ulong)(first + done) / 4);
             for (var i = 0; i < some.Length; i++)
-                some[i] = words[i] >> 8 < threshold ? yes : default;
+            {
+                // All ones where the difference is negative: a branch would be guessed wrong half the time.
+                var mask = ((long)(words[i] >> 8) - threshold) >> 63;
+                some[i] = Masked(yes, mask);
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Masked(T value, long mask)
+    {
+        if (sizeof(T) == 8)
+            return Unsafe.BitCast<long, T>(Unsafe.BitCast<T, long>(value) & mask);
+        if (sizeof(T) == 4)
+            return Unsafe.BitCast<int, T>(Unsafe.BitCast<T, int>(value) & (int)mask);
+        return Unsafe.BitCast<byte, T>((byte)(Unsafe.BitCast<T, byte>(value) & mask));
     }
 }

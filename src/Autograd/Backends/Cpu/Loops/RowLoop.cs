@@ -15,7 +15,8 @@ internal static unsafe class RowLoop
         var tiles = stackalloc byte*[KernelCall.Slots];
         var filled = stackalloc byte*[KernelCall.Slots];
         var rows = stackalloc byte*[KernelCall.Slots];
-        var scratch = stackalloc byte[(KernelCall.Slots * Tile.Bytes) + CacheLine.Size];
+        var tileBytes = Tile.Bytes(end - first);
+        var scratch = stackalloc byte[(KernelCall.Slots * tileBytes) + CacheLine.Size];
         scratch = Tile.Align(scratch);
         var tiled = false;
         for (var slot = 0; slot < KernelCall.Slots; slot++)
@@ -23,7 +24,7 @@ internal static unsafe class RowLoop
             rows[slot] = filled[slot] = tiles[slot] = null;
             if (call.Has(slot) && plan.Step(slot, 0) != call.Sizes[slot])
             {
-                tiles[slot] = scratch + (slot * Tile.Bytes);
+                tiles[slot] = scratch + (slot * tileBytes);
                 tiled = true;
             }
         }

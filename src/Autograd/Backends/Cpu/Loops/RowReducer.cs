@@ -26,17 +26,38 @@ internal static unsafe class RowReducer<T, TLanes, TRule>
 
     private const int MostLanes = 16;
 
-    /// <summary>Reduces rows of at most a part each.</summary>
+    /// <summary>
+    /// Reduces rows of at most a part each. A row leaves a register of partial results; sixteen of those are transposed and combined in
+    /// pairs of halves together, as <see cref="Across"/> does for one.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(Hot.Loop)]
     public static void Rows(T* x, T* y, nint rows, nint length)
     {
-        var lanes = stackalloc T[MostLanes];
-        for (nint row = 0; row < rows; row++)
+        var scratch = stackalloc byte[(2 * Group * MostLanes * sizeof(long)) + CacheLine.Size];
+        var lanes = (T*)Tile.Align(scratch);
+        var turned = lanes + (Group * MostLanes);
+        for (nint row = 0; row < rows; row += Group)
         {
-            (length <= Block ? Reduce(x, length) : Tree(x, length)).Store(lanes);
-            Across(lanes).Store(y + row);
-            x += length;
+            var group = (int)Math.Min(Group, rows - row);
+            for (var i = 0; i < group; i++)
+            {
+                (length <= Block ? Reduce(x, length) : Tree(x, length)).Store(lanes + (i * MostLanes));
+                x += length;
+            }
+
+            if (group < Group / 4)
+            {
+                for (var i = 0; i < group; i++)
+                    Across(lanes + (i * MostLanes)).Store(y + row + i);
+                continue;
+            }
+
+            Tile.CopyBlock(
+                (byte*)lanes, sizeof(T), MostLanes * sizeof(T), (byte*)turned, Group * sizeof(T), sizeof(T), TLanes.Count, group, sizeof(T));
+            AcrossGroup(turned);
+            for (var i = 0; i < group; i++)
+                y[row + i] = turned[i];
         }
     }
 
@@ -84,6 +105,16 @@ internal static unsafe class RowReducer<T, TLanes, TRule>
         return Scalar<T>.Load(lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AcrossGroup(T* turned)
+    {
+        for (var half = TLanes.Count / 2; half > 0; half /= 2)
+        {
+            for (var i = 0; i < half * Group; i += TLanes.Count)
+                TRule.Combine(TLanes.Load(turned + i), TLanes.Load(turned + i + (half * Group))).Store(turned + i);
+        }
+    }
+
     // Four chains of every fourth row of the tile, since one would wait for itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Down(T* tile, int length)
@@ -113,7 +144,8 @@ internal static unsafe class RowReducer<T, TLanes, TRule>
     }
 
     /// <summary>The blocks' results combined in pairs: like the digits of a counter, equal levels merge as soon as there are two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
+    [MethodImpl(Hot.Loop)]
     private static TLanes Tree(T* x, nint length)
     {
         var levels = stackalloc T[MostLanes * (Levels + 2)];
@@ -173,7 +205,8 @@ internal static unsafe class RowReducer<T, TLanes, TRule>
         return all;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    [MethodImpl(Hot.Loop)]
     private static TLanes Padded(T* x, nint count)
     {
         var padded = stackalloc T[MostLanes];

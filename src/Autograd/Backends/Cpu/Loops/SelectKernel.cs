@@ -6,6 +6,9 @@ namespace Autograd.Backends.Cpu.Loops;
 /// <summary>y = condition ? a : b for elements of any type, moved as integers of their size; operands condition, a, b, y.</summary>
 internal readonly unsafe struct SelectKernel : IKernelFamily
 {
+    // Conditions are widened so many at a time: a vector read at once after its quarters are written would have to wait for them.
+    private const int TileElements = 256;
+
     /// <inheritdoc/>
     public static delegate*<byte**, nint, void> Of<T, TLanes>()
         where T : unmanaged
@@ -30,16 +33,15 @@ internal readonly unsafe struct SelectKernel : IKernelFamily
         var a = (T*)operands[1];
         var b = (T*)operands[2];
         var y = (T*)operands[3];
-        var truths = stackalloc T[KernelCall.Step];
-        for (nint i = 0; i < count; i += KernelCall.Step)
+        var scratch = stackalloc byte[(TileElements * sizeof(T)) + CacheLine.Size];
+        var truths = (T*)Tile.Align(scratch);
+        for (nint done = 0; done < count; done += TileElements)
         {
-            if (sizeof(T) == 4)
-                Truths.Widen(condition + i, (uint*)truths, KernelCall.Step);
-            else
-                Truths.Widen(condition + i, (ulong*)truths);
-            for (nint lane = 0; lane < KernelCall.Step; lane += TLanes.Count)
+            var part = Math.Min(TileElements, count - done);
+            Truths.Widen(condition + done, truths, part);
+            for (nint lane = 0; lane < part; lane += TLanes.Count)
             {
-                var place = i + lane;
+                var place = done + lane;
                 TLanes.IfEqual(TLanes.Load(truths + lane), TLanes.Zero, TLanes.Load(b + place), TLanes.Load(a + place)).Store(y + place);
             }
         }

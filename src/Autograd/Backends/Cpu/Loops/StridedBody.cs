@@ -32,11 +32,13 @@ internal unsafe struct StridedBody : IParallelBody
 
     public int BlockColumns;
 
-    /// <summary>Runs a kernel over a plan, whose axes it may exchange.</summary>
+    /// <summary>Runs a kernel over a shape.</summary>
     [SkipLocalsInit]
-    public static void Run(ref LoopPlan plan, in KernelCall call)
+    public static void Run(Shape shape, ReadOnlySpan<Strides?> strides, in Operands bases, in KernelCall call)
     {
         Unsafe.SkipInit(out StridedBody body);
+        LoopPlan.Build(out body.Plan, shape, strides, bases, call);
+        body.Call = call;
         body.Dense = 0;
         body.Constant = 0;
         body.BlockRows = 0;
@@ -46,22 +48,20 @@ internal unsafe struct StridedBody : IParallelBody
         {
             if (!call.Has(slot))
                 continue;
-            if (plan.IsDense(slot, call.Sizes[slot]))
+            if (body.Plan.IsDense(slot, call.Sizes[slot]))
                 body.Dense |= 1 << slot;
-            else if (plan.IsConstant(slot))
+            else if (body.Plan.IsConstant(slot))
                 body.Constant |= 1 << slot;
             else if (across == 0)
-                across = AxisAcross(in plan, slot, call.Sizes[slot]);
+                across = AxisAcross(in body.Plan, slot, call.Sizes[slot]);
         }
 
         if (across != 0)
         {
-            plan.Exchange(1, across);
-            body.ChooseBlock(in plan);
+            body.Plan.Exchange(1, across);
+            body.ChooseBlock();
         }
 
-        body.Plan = plan;
-        body.Call = call;
         WorkerPool.For(body.Chunks(), in body);
     }
 
@@ -103,11 +103,11 @@ internal unsafe struct StridedBody : IParallelBody
     }
 
     // Sixteen rows use whole cache lines of an operand that runs across; short axes leave more to the other.
-    private void ChooseBlock(in LoopPlan plan)
+    private void ChooseBlock()
     {
-        var rows = (int)Math.Min(plan.Length(1), 16);
-        BlockColumns = (int)Math.Min(plan.Length(0), Tile.Elements / rows);
-        BlockRows = (int)Math.Min(plan.Length(1), Tile.Elements / BlockColumns);
+        var rows = (int)Math.Min(Plan.Length(1), 16);
+        BlockColumns = (int)Math.Min(Plan.Length(0), Tile.Elements / rows);
+        BlockRows = (int)Math.Min(Plan.Length(1), Tile.Elements / BlockColumns);
     }
 
     private readonly int Chunks() => BlockRows != 0

@@ -9,10 +9,11 @@ internal static unsafe class Tile
     public const int Elements = 512;
 
     /// <summary>
-    /// Bytes from one operand's tile to the next: not a multiple of 4 kB, or each load would seem to depend on the other
-    /// operands' stores.
+    /// Bytes from one operand's tile of so many elements, rounded up to whole vectors, to the next: not a multiple of 4 kB, or each load
+    /// would seem to depend on the other operands' stores.
     /// </summary>
-    public const int Bytes = (Elements * sizeof(long)) + (3 * CacheLine.Size);
+    public static int Bytes(long elements) =>
+        (((int)Math.Min(elements, Elements) + (KernelCall.Step - 1)) & ~(KernelCall.Step - 1)) * sizeof(long) + (3 * CacheLine.Size);
 
     /// <summary>The next cache line's start; the caller allocated a line more than it needs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,9 +69,9 @@ internal static unsafe class Tile
         if (rows > 1 && columns > 1 && sourceRow == size && targetColumn == size && size >= 4)
         {
             if (size == 4)
-                Transposition.Copy((float*)source, (nint)sourceColumn, (float*)target, (nint)targetRow, rows, columns);
+                Transposition<float>.Copy((float*)source, (nint)sourceColumn, (float*)target, (nint)targetRow, rows, columns);
             else
-                Transposition.Copy((double*)source, (nint)sourceColumn, (double*)target, (nint)targetRow, rows, columns);
+                Transposition<double>.Copy((double*)source, (nint)sourceColumn, (double*)target, (nint)targetRow, rows, columns);
         }
         else if (rows > 1 && columns > 1 && targetRow == size && sourceColumn == size && size >= 4)
         {

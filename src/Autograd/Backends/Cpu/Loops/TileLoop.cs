@@ -14,11 +14,12 @@ internal static unsafe class TileLoop
         var start = stackalloc long[Shape.MaxRank];
         var index = stackalloc long[Shape.MaxRank];
         var operands = stackalloc byte*[KernelCall.Slots];
-        var scratch = stackalloc byte[(KernelCall.Slots * Tile.Bytes) + CacheLine.Size];
+        var tileBytes = Tile.Bytes(end - first);
+        var scratch = stackalloc byte[(KernelCall.Slots * tileBytes) + CacheLine.Size];
         scratch = Tile.Align(scratch);
         for (var slot = 0; slot < KernelCall.Slots; slot++)
         {
-            operands[slot] = call.Has(slot) ? scratch + (slot * Tile.Bytes) : null;
+            operands[slot] = call.Has(slot) ? scratch + (slot * tileBytes) : null;
             if ((body.Constant >> slot & 1) != 0)
                 Tile.Copy(plan.Base(slot), 0, operands[slot], call.Sizes[slot], (nint)Math.Min(Tile.Elements, end - first), call.Sizes[slot]);
         }

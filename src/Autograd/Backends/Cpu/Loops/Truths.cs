@@ -26,40 +26,41 @@ internal static unsafe class Truths
         Vector128.AndNot(Vector128<byte>.One, Vector128.Narrow(low, high)).Store(target);
     }
 
-    /// <summary>Bools to 0 and 1 of 32 bits; a multiple of sixteen.</summary>
-    public static void Widen(byte* source, uint* target, nint count)
+    /// <summary>Bools to 0 and 1 of an integer's width, 32 or 64 bits; a multiple of sixteen.</summary>
+    [MethodImpl(Hot.Loop)]
+    public static void Widen<T>(byte* source, T* target, nint count)
+        where T : unmanaged
     {
         for (nint i = 0; i < count; i += 16)
         {
             var (low, high) = Vector128.Widen(Vector128.Load(source + i));
             var (v0, v1) = Vector128.Widen(low);
             var (v2, v3) = Vector128.Widen(high);
-            v0.Store(target + i);
-            v1.Store(target + i + 4);
-            v2.Store(target + i + 8);
-            v3.Store(target + i + 12);
+            Store(v0, target + i);
+            Store(v1, target + i + 4);
+            Store(v2, target + i + 8);
+            Store(v3, target + i + 12);
         }
     }
 
-    /// <summary>Sixteen bools to 0 and 1 of 64 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Widen(byte* source, ulong* target)
+    private static void Store<T>(Vector128<uint> four, T* target)
+        where T : unmanaged
     {
-        var (low, high) = Vector128.Widen(Vector128.Load(source));
-        Four(low.GetLower(), target);
-        Four(low.GetUpper(), target + 4);
-        Four(high.GetLower(), target + 8);
-        Four(high.GetUpper(), target + 12);
-
-        static void Four(Vector64<ushort> four, ulong* to)
+        if (sizeof(T) == sizeof(uint))
         {
-            var (v0, v1) = Vector128.Widen(Vector128.WidenLower(Vector128.Create(four, Vector64<ushort>.Zero)));
-            v0.Store(to);
-            v1.Store(to + 2);
+            four.Store((uint*)target);
+            return;
         }
+
+        var (low, high) = Vector128.Widen(four);
+        low.Store((ulong*)target);
+        high.Store((ulong*)target + 2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> IsZero(uint* source) => Vector128.Equals(Vector128.Load(source) << 1, Vector128<uint>.Zero);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ulong> IsZero(ulong* source) => Vector128.Equals(Vector128.Load(source) << 1, Vector128<ulong>.Zero);
 }

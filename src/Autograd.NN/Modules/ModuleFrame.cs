@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+
+namespace Autograd.NN;
+
+/// <summary>
+/// A running forward pass of one module: checks that all it uses is registered with the outermost module that runs, and
+/// tells a diagnosing tape where it is.
+/// </summary>
+internal readonly struct ModuleFrame
+{
+    // A forward pass returns a value, never a task, so it begins and ends on one thread.
+    [ThreadStatic]
+    private static ModuleBase? _outermost;
+
+    [ThreadStatic]
+    private static ModuleBase? _running;
+
+    private readonly ModuleBase? _caller;
+    private readonly Tape? _tape;
+    private readonly int _firstNode;
+    private readonly bool _isNamed;
+
+    private ModuleFrame(ModuleBase? caller, Tape? tape, bool isNamed)
+    {
+        (_caller, _tape, _isNamed) = (caller, tape, isNamed);
+        _firstNode = tape?.NodeCount ?? 0;
+    }
+
+    /// <summary>Begins a module's forward pass.</summary>
+    public static ModuleFrame Enter(ModuleBase module)
+    {
+        var caller = _running;
+        if (caller is not null)
+            CheckUse(module, module);
+        var tape = Tape.Active;
+        var isNamed = tape is { Diagnoses: true } && tape.EnterModule(caller is null ? module.GetType().Name : NameBelow(caller, module));
+        if (caller is null)
+            _outermost = module;
+        _running = module;
+        return new ModuleFrame(caller, tape, isNamed);
+    }
+
+    /// <summary>Throws where a part of a module is used in a forward pass that does not know the module.</summary>
+    public static void CheckUse(ModuleBase owner, object part)
+    {
+        if (_outermost is { } outermost && !ReferenceEquals(owner, outermost) && !ReferenceEquals(owner.Root, outermost.Root) && !outermost.Knows(owner))
+            throw Unregistered(outermost, owner, part);
+    }
+
+    /// <summary>Throws where the outermost forward pass recorded a leaf that requires a gradient and is no parameter.</summary>
+    public void CheckLeaves(ModuleBase module, object? input)
+    {
+        if (_caller is not null || _tape is not { IsDisposed: false } tape)
+            return;
+        for (var index = _firstNode; index < tape.NodeCount; index++)
+        {
+            var node = tape.Node(index);
+            for (var i = 0; i < node.InputCount; i++)
+            {
+                if (node.InputSlot(i) >= 0 && node.Input(i) is { IsLeaf: true, RequiresGrad: true } leaf && !module.Knows(leaf) && !Holds(input, leaf))
+                {
+                    throw Errors.State(
+                        module.GetType().Name,
+                        $"{node.Operation!.Name} used {leaf.Summary()}, which requires a gradient but is no parameter of {module}",
+                        "register it with AddParameter, pass it as input, or Borrow it if it belongs elsewhere");
+                }
+            }
+        }
+    }
+
+    /// <summary>Ends the forward pass, whether or not it threw.</summary>
+    public void Leave()
+    {
+        _running = _caller;
+        if (_caller is null)
+            _outermost = null;
+        if (_isNamed && _tape is { IsDisposed: false })
+            _tape.LeaveModule();
+    }
+
+    private static InvalidOperationException Unregistered(ModuleBase outermost, ModuleBase owner, object part)
+    {
+        var what = part switch
+        {
+            Parameter parameter => $"the parameter '{parameter.Name}' of {owner}",
+            StateBuffer buffer => $"the buffer '{buffer.Name}' of {owner}",
+            _ => $"{owner}",
+        };
+        return Errors.State(
+            outermost.GetType().Name,
+            $"its forward pass used {what}, which was never added to {outermost}",
+            "add it in the constructor, _field = Add(\"name\", module), or Borrow it if it belongs elsewhere");
+    }
+
+    private static string NameBelow(ModuleBase caller, ModuleBase module)
+    {
+        var path = module.PathFrom(caller);
+        return path.Length > 0 ? path : module.GetType().Name;
+    }
+
+    /// <summary>Whether a leaf is among what was passed in: gradients of inputs are welcome.</summary>
+    private static bool Holds(object? input, Variable leaf) => input switch
+    {
+        Variable variable => ReferenceEquals(variable, leaf),
+        ITuple tuple => Enumerable.Range(0, tuple.Length).Any(i => Holds(tuple[i], leaf)),
+        IEnumerable<Variable> variables => variables.Contains(leaf, ReferenceEqualityComparer.Instance),
+        _ => false,
+    };
+}

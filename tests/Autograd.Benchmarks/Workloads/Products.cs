@@ -1,0 +1,22 @@
+namespace Autograd.Benchmarks.Workloads;
+
+/// <summary>Square matrix products in float32.</summary>
+internal static class Products
+{
+    public static IEnumerable<Workload> All => new[] { 32, 64, 128, 256, 512, 1024, 2048 }.Select(Square);
+
+    private static Workload Square(int n) => new(
+        $"gemm{n}",
+        "GFLOP/s",
+        () =>
+        {
+            var a = Variable.Normal([n, n]);
+            var b = Variable.Normal([n, n]);
+            return () =>
+            {
+                using var scope = new Scope();
+                a.MatMul(b);
+            };
+        },
+        rate => 2.0 * n * n * n * rate / 1e9);
+}
