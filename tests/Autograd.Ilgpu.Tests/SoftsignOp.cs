@@ -4,7 +4,7 @@ using Autograd.Ops;
 namespace Autograd.Ilgpu.Tests;
 
 /// <summary>An operation as a user writes one, y = x / (1 + |x|). dy/dx = 1 / (1 + |x|)².</summary>
-public sealed class SoftsignOp : UnaryOperation<SoftsignOp.Rule>
+internal sealed class SoftsignOp : UnaryOperation<SoftsignOp.Rule>
 {
     private static readonly SoftsignOp Instance = new();
 
