@@ -137,12 +137,18 @@ public sealed partial class Variable
     public Variable Keep()
     {
         ThrowIfReleased("keep");
-        _storage.Owner?.Disown(_storage);
+        if (_storage.Owner is { } owner)
+        {
+            owner.Disown(_storage);
+            _storage.LeaveToCollector();
+        }
+
         return this;
     }
 
     internal void SetGrad(Variable grad)
     {
+        grad._marks |= Marks.Gradient;
         State.Grad = grad;
         State.OwnGrad = grad;
     }

@@ -1,0 +1,132 @@
+namespace Autograd.GradientChecking;
+
+/// <summary>What every operation promises beside numbers: the same bits twice, untouched inputs, gradients of the right kind, and a recorded walk that agrees with the plain one.</summary>
+internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptions options)
+{
+    /// <summary>Whether a contract is broken that every other check relies on.</summary>
+    public bool IsHopeless { get; private set; } = true;
+
+    /// <summary>The checks.</summary>
+    public IEnumerable<CheckResult> Run()
+    {
+        var versions = Array.ConvertAll(subject.Arguments, argument => argument.Storage.Version);
+        var again = stage.Evaluate();
+        if (!Bits.Equal((ReadOnlySpan<double>)again, stage.Values))
+        {
+            yield return Result("twice the same bits", Verdict.NonDeterministic, "the same call gave other values: it depends on something that changes, a counter, the time, or another source of random numbers");
+            yield break;
+        }
+
+        var moved = Moved(versions);
+        if (moved is not null)
+        {
+            yield return Result("inputs untouched", Verdict.Fail, $"{moved} was changed by the forward pass");
+            yield break;
+        }
+
+        var weights = stage.RandomWeights();
+        var (first, second, fault) = Twice(weights);
+        if (fault is not null)
+        {
+            yield return fault;
+            yield break;
+        }
+
+        moved = Moved(versions);
+        if (moved is not null)
+        {
+            RestoreAll();
+            yield return Result("inputs untouched", Verdict.Fail, $"{moved} was changed by the backward pass; a derivative only reads");
+            yield break;
+        }
+
+        yield return Result("inputs untouched", Verdict.Pass, null);
+        if (!Bits.Equal(first![0], second![0]) || !Bits.Equal(first[0], first[1]))
+        {
+            yield return Result("twice the same bits", Verdict.NonDeterministic, "the same backward walk gave other gradients");
+            yield break;
+        }
+
+        IsHopeless = false;
+        yield return Result("twice the same bits", Verdict.Pass, null);
+        if (subject.Inputs.Length < subject.Arguments.Length && !subject.IsModel)
+            yield return Integers(weights);
+        if (options.Orders > 1)
+            yield return Recorded(weights, first[0]);
+    }
+
+    private static CheckResult Result(string name, Verdict verdict, string? diagnosis) => new()
+    {
+        Name = name,
+        Verdict = verdict,
+        Compared = 1,
+        WorstPart = verdict == Verdict.Pass ? 0 : double.PositiveInfinity,
+        Diagnosis = diagnosis,
+    };
+
+    /// <summary>Two recordings; the first is walked twice.</summary>
+    private (double[]?[][]? First, double[]?[][]? Second, CheckResult? Fault) Twice(double[] weights)
+    {
+        try
+        {
+            return (stage.Vjp([weights, weights]), stage.Vjp([weights]), null);
+        }
+        catch (Exception error) when (BackwardFault.IsOne(error))
+        {
+            if (Array.Exists(subject.Arguments, argument => argument.Storage.LastChange is not null) && error.Message.Contains("has changed it since", StringComparison.Ordinal))
+            {
+                RestoreAll();
+                return (null, null, Result("inputs untouched", Verdict.Fail, "a derivative changed a value that another one needs: " + error.Message));
+            }
+
+            return (null, null, BackwardFault.Result("backward", 1, error));
+        }
+    }
+
+    /// <summary>Arguments without gradients get none even when asked.</summary>
+    private CheckResult Integers(double[] weights)
+    {
+        var others = Array.FindAll(subject.Arguments, argument => !argument.RequiresGrad);
+        var gradients = stage.Vjp([weights], subject.Arguments, others)[0];
+        var got = Array.FindIndex(gradients, gradient => gradient is not null);
+        return Result("no gradient for constants", got < 0 ? Verdict.Pass : Verdict.Fail, got < 0 ? null : $"constant {got} ({others[got].DType.Name()}) got a gradient");
+    }
+
+    private CheckResult Recorded(double[] weights, double[]?[] plain)
+    {
+        try
+        {
+            var recorded = stage.Vjp([weights], subject.Arguments, subject.Leaves, createGraph: true)[0];
+            return Closeness.Compare("recorded walk as the plain one", subject, recorded, plain);
+        }
+        catch (Exception error) when (BackwardFault.IsOne(error))
+        {
+            return BackwardFault.Result("recorded walk", 2, error);
+        }
+    }
+
+    private string? Moved(int[] versions)
+    {
+        for (var i = 0; i < versions.Length; i++)
+        {
+            if (subject.Arguments[i].Storage.Version != versions[i])
+                return Name(i);
+        }
+
+        for (var input = 0; input < subject.Inputs.Length; input++)
+        {
+            if (!subject.IsUntouched(input))
+                return subject.Inputs[input].Name;
+        }
+
+        return null;
+    }
+
+    private string Name(int argument) => argument < options.Names.Count ? options.Names[argument] : $"input {argument}";
+
+    private void RestoreAll()
+    {
+        for (var input = 0; input < subject.Inputs.Length; input++)
+            subject.Restore(input);
+    }
+}

@@ -1,0 +1,61 @@
+namespace Autograd.GradientChecking;
+
+/// <summary>Differences along directions of one input.</summary>
+internal sealed class Paths(Subject subject, Stage stage, GradCheckOptions options)
+{
+    /// <summary>The differences go on until their error bar is this part of the tolerance, half of what a verdict needs.</summary>
+    private const double Aim = 0.05;
+
+    /// <summary>The derivatives of every output element.</summary>
+    public DerivativeEstimate[] Outputs(int input, double[] direction)
+    {
+        var start = stage.Values;
+        return Run(input, direction, Array.ConvertAll(start, Math.Abs), now =>
+        {
+            var rise = new double[start.Length];
+            for (var i = 0; i < rise.Length; i++)
+                rise[i] = now[i] - start[i];
+            return rise;
+        });
+    }
+
+    /// <summary>The derivatives of ⟨v, f⟩ for several v.</summary>
+    public DerivativeEstimate[] Projected(int input, double[] direction, double[][] cotangents)
+    {
+        var start = stage.Values;
+        var sizes = Array.ConvertAll(start, Math.Abs);
+        var magnitudes = Array.ConvertAll(cotangents, v => Compensated.Dot(Array.ConvertAll(v, Math.Abs), sizes));
+
+        // Rounding errors of many outputs are independent of each other: their sum grows as the root.
+        for (var v = 0; v < magnitudes.Length; v++)
+            magnitudes[v] /= Math.Sqrt(Math.Max(1, start.Length));
+        return Run(input, direction, magnitudes, now => Array.ConvertAll(cotangents, v => Compensated.DotDifference(v, now, start)));
+    }
+
+    private DerivativeEstimate[] Run(int input, double[] direction, double[] magnitudes, Func<double[], double[]> rise)
+    {
+        var at = subject.Inputs[input];
+        var moved = new double[at.Count];
+        var samples = new PathSamples(Sample, magnitudes, options.Cancellation);
+        try
+        {
+            var room = at.Domain.Room(at.Values, at.Shape, direction);
+            return new PathDerivative(samples, StepScale.Of(at.Values, direction), room, size => Aim * options.Tolerance(size)).Run();
+        }
+        finally
+        {
+            subject.Restore(input);
+        }
+
+        double[] Sample(double t)
+        {
+            for (var i = 0; i < moved.Length; i++)
+                moved[i] = direction[i] == 0 ? at.Values[i] : at.Values[i] + (t * direction[i]);
+            subject.Move(input, moved);
+            var now = stage.Evaluate();
+            return now.Length == stage.Count
+                ? rise(now)
+                : throw new InvalidOperationException($"gradcheck: the function gave {stage.Count} elements, and {now.Length} nearby; its shapes must not depend on values");
+        }
+    }
+}

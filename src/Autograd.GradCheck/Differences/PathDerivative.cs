@@ -1,0 +1,138 @@
+namespace Autograd.GradientChecking;
+
+/// <summary>
+/// The derivatives at t = 0 of functions along a path. The first step is the smallest of scale, domain and a guess of the
+/// curvature; then two different starting steps must agree, or both shrink.
+/// </summary>
+/// <remarks>
+/// Scaling a step by |x| alone is a trap: sin at 10⁶ is then sampled a million radians apart, and a tableau of such numbers
+/// can look well. The guess asks whether the differences converge at all; the second start, whose steps are no power of two
+/// away from the first's, catches what is periodic in the steps.
+/// </remarks>
+internal sealed class PathDerivative
+{
+    /// <summary>Both starts have few binary digits, so that x + t·u is not rounded, and no common period.</summary>
+    private const double FirstStart = 181.0 / 256;
+    private const double SecondStart = 95.0 / 256;
+    private const double BendShrinks = 0.75;
+    private const int Attempts = 6;
+    private const int ShrinkAttempt = 5;
+    private const int Shrink = 3;
+    private const int MostShrinks = 24;
+
+    private readonly PathSamples _samples;
+    private readonly double _scale;
+    private readonly StepRoom _room;
+    private readonly Func<double, double> _tolerance;
+
+    /// <summary>Prepares a path.</summary>
+    /// <param name="samples">The functions along the path.</param>
+    /// <param name="scale">The largest step that makes sense for the point's numbers.</param>
+    /// <param name="room">How far the domain lets the path go.</param>
+    /// <param name="tolerance">The error bar that a derivative of some size should come below.</param>
+    public PathDerivative(PathSamples samples, double scale, StepRoom room, Func<double, double> tolerance)
+    {
+        _samples = samples;
+        _scale = scale;
+        _room = room;
+        _tolerance = tolerance;
+    }
+
+    /// <summary>The derivatives, one a function.</summary>
+    public DerivativeEstimate[] Run()
+    {
+        // A path that starts at an edge can only be followed inwards.
+        var oneSided = _room.Both < 1e-7 * Math.Min(_scale, _room.Either);
+        var side = !oneSided ? RiddersTableau.Side.Central : _room.Forward >= _room.Backward ? RiddersTableau.Side.Forward : RiddersTableau.Side.Backward;
+        var room = oneSided ? _room.Either : _room.Both;
+        var best = new DerivativeEstimate[_samples.Components];
+        Array.Fill(best, DerivativeEstimate.None);
+        if (room <= 0)
+            return best;
+        var step = StartingStep(side, Math.Min(_scale, room));
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var tableau = new RiddersTableau(_samples, side);
+            var first = tableau.Run(step * FirstStart, IsGood);
+            var second = tableau.Run(step * SecondStart, IsGood);
+            var satisfied = true;
+            for (var c = 0; c < best.Length; c++)
+            {
+                if (_samples.Unmoved(c) is { } unmoved)
+                {
+                    best[c] = unmoved;
+                    continue;
+                }
+
+                var combined = Combine(first.Values[c], first.Errors[c], second.Values[c], second.Errors[c]);
+                if (combined.Error < best[c].Error)
+                    best[c] = combined;
+                if (side == RiddersTableau.Side.Central && best[c].Kink is null && KinkDetector.Find(_samples, c, step * SecondStart, _tolerance(0)) is { } kink)
+                    best[c] = new DerivativeEstimate((kink.Left + kink.Right) / 2, kink.Error, kink);
+                satisfied &= best[c].Kink is not null || (best[c].IsFinite && best[c].Error <= _tolerance(best[c].Value));
+            }
+
+            if (satisfied)
+                break;
+            step = Math.ScaleB(step, -ShrinkAttempt);
+        }
+
+        return best;
+    }
+
+    private static DerivativeEstimate Combine(double first, double firstError, double second, double secondError)
+    {
+        var disagreement = Math.Abs(first - second);
+        if (!double.IsFinite(disagreement))
+            return DerivativeEstimate.None;
+        return firstError <= secondError
+            ? new DerivativeEstimate(first, Math.Max(firstError, disagreement), null)
+            : new DerivativeEstimate(second, Math.Max(secondError, disagreement), null);
+    }
+
+    private bool IsGood(double value, double error) => error <= _tolerance(value) / 2;
+
+    /// <summary>
+    /// Shrinks a power of two from the limit until halving the step at least halves the change of the slope, as it does (by
+    /// four, two one-sided) wherever the function bends slowly on the step's scale; and until the sum of both sides shrinks
+    /// too, which it does not while a bump lies wholly between the steps.
+    /// </summary>
+    private double StartingStep(RiddersTableau.Side side, double limit)
+    {
+        var step = Math.ScaleB(1, Math.ILogB(limit));
+        for (var i = 0; i < MostShrinks; i++)
+        {
+            if (Converges(side, step * FirstStart))
+                return step;
+            step = Math.ScaleB(step, -Shrink);
+        }
+
+        return step;
+    }
+
+    private bool Converges(RiddersTableau.Side side, double step)
+    {
+        var needed = side == RiddersTableau.Side.Central ? 0.5 : 0.75;
+        for (var c = 0; c < _samples.Components; c++)
+        {
+            var (whole, half, quarter) = (Slope(side, c, step), Slope(side, c, step / 2), Slope(side, c, step / 4));
+            var change = Math.Abs(half - quarter);
+            if (!double.IsFinite(whole) || !double.IsFinite(change) || change > (needed * Math.Abs(whole - half)) + (32 * _samples.Noise(c, step)))
+                return false;
+            if (side == RiddersTableau.Side.Central && Math.Abs(Bend(c, step / 4)) > (BendShrinks * Math.Abs(Bend(c, step / 2))) + (8 * _samples.Noise(c, 1)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The second difference: falls with h², with h at a kink.</summary>
+    private double Bend(int c, double step) => _samples.At(step)[c] + _samples.At(-step)[c];
+
+    private double Slope(RiddersTableau.Side side, int c, double step) => side switch
+    {
+        RiddersTableau.Side.Central => (_samples.At(step)[c] - _samples.At(-step)[c]) / (2 * step),
+        RiddersTableau.Side.Forward => _samples.At(step)[c] / step,
+        _ => -_samples.At(-step)[c] / step,
+    };
+}
