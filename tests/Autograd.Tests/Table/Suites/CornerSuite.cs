@@ -3,8 +3,8 @@ using Autograd.GradientChecking;
 namespace Autograd.Tests.Table.Suites;
 
 /// <summary>
-/// At documented corners the gradient is what the documentation says, exactly, by kernel and by Variable operations, in both
-/// precisions; at a kink it lies between the slopes on both sides.
+/// At documented corners the gradient is what the documentation says, exactly, by kernel, by Variable operations and forwards,
+/// in both precisions; at a kink it lies between the slopes on both sides.
 /// </summary>
 internal static class CornerSuite
 {
@@ -20,6 +20,8 @@ internal static class CornerSuite
                 var rounded = Array.ConvertAll(expected, v => (double)(float)v);
                 Check.Near($"{how} float32 gradient", rounded, Gradients(sample, DType.Float32, recorded), 1e-6);
             }
+
+            Check.Near("forward gradient", expected, Forward(sample), 1e-14);
         }
 
         if (sample.IsAtKink)
@@ -28,6 +30,14 @@ internal static class CornerSuite
 
     private static double[] Gradients(OperationSample sample, DType dtype, bool recorded) =>
         Evaluation.Run(sample, sample.ToVariables(dtype), (y, _) => Variable.Full(y.Shape, 1, y.DType), recorded: recorded).AllGradients;
+
+    /// <summary>The same gradient, one direction an element: all other tangents are 0, whatever their derivatives are.</summary>
+    private static double[] Forward(OperationSample sample) =>
+    [
+        .. from i in Evaluation.Wanted(sample)
+           from k in Enumerable.Range(0, (int)sample.Inputs[i].Shape.Count)
+           select ForwardModeSuite.Push(sample, Probes.One(sample, i, k)).Sum(tangent => tangent?.Sum() ?? 0),
+    ];
 
     private static void LiesBetweenSlopes(OperationSample sample)
     {
