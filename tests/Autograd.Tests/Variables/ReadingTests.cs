@@ -60,7 +60,7 @@ public class ReadingTests
         Near.Equal([1, 3], Matrix[0, AxisIndex.Every(.., 2)]);
         Assert.Equal([1, 3], Matrix[1..].Shape);
         Assert.Equal(Shape.Scalar, Matrix[0, 0].Shape);
-        Assert.Equal("index: the place 2 of axis 0 of shape [2, 3]; stay within 0 to 1", Assert.Throws<ArgumentException>(() => Matrix[2]).Message);
+        Assert.Equal("index: the place 2 is outside axis 0 of shape [2, 3]; stay within 0 to 1", Assert.Throws<ArgumentException>(() => Matrix[2]).Message);
         Assert.Equal("index: 3 indices for shape [2, 3]; give at most 2", Assert.Throws<ArgumentException>(() => Matrix[0, 0, 0]).Message);
     }
 
