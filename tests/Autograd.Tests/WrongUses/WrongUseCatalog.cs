@@ -94,7 +94,7 @@ internal static class WrongUseCatalog
             {
                 using var tape = new Tape();
                 var y = x.Sum();
-                y.RegisterHook(g => Task.Run(() => g * 2).Result);
+                y.RegisterHook(g => Task.Factory.StartNew(() => g * 2, TaskCreationOptions.LongRunning).GetAwaiter().GetResult());
                 y.Backward();
             },
             "?"),
