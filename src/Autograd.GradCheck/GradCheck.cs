@@ -7,7 +7,7 @@ namespace Autograd.GradientChecking;
 /// <remarks>
 /// <c>Verify</c> throws unless every verdict is a pass or a valid kink; <c>Run</c> returns the report. Arguments are copied,
 /// float32 ones as float64, so the function must keep its inputs' dtype. It is called often and must be pure; it may draw
-/// from <see cref="RandomGenerator.Shared"/>, which starts from the same place at every call.
+/// random streams, on the calling thread: every call gets those of the first.
 /// </remarks>
 /// <example><code>GradCheck.Verify((x, w) => x.MatMul(w).Tanh(), x, w);</code></example>
 public static class GradCheck

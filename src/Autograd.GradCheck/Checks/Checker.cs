@@ -11,8 +11,7 @@ internal static class Checker
         var previous = Arena.EnterThread(null);
         try
         {
-            using var subject = make();
-            return Run(subject, options);
+            return Run(make(), options);
         }
         finally
         {
@@ -26,10 +25,12 @@ internal static class Checker
         options.Cancellation.ThrowIfCancellationRequested();
         var checks = new List<CheckResult>();
         var stage = new Stage(subject, order: 1, options.Seed);
-        checks.AddRange(new ContractCheck(subject, stage, options).Run());
-        if (!checks.Exists(check => check.Verdict is Verdict.NonDeterministic || (check.Verdict == Verdict.Fail && check.Order == 0 && check.Name == "inputs untouched")))
+        var contracts = new ContractCheck(subject, stage, options);
+        checks.AddRange(contracts.Run());
+        if (!contracts.IsHopeless)
         {
-            for (var order = 1; order <= options.Orders && (order == 1 || !checks.Exists(check => check.Verdict == Verdict.Fail)); order++)
+            // Above a kink or a mistake there is no higher derivative to speak of.
+            for (var order = 1; order <= options.Orders && !checks.Exists(check => check.Verdict is Verdict.Fail or Verdict.Kink); order++)
             {
                 var derived = order == 1 ? stage : new Stage(subject, order, options.Seed);
                 checks.AddRange(new DifferenceCheck(subject, derived, order, options).Run());

@@ -3,14 +3,17 @@ namespace Autograd.GradientChecking;
 /// <summary>What every operation promises beside numbers: the same bits twice, untouched inputs, gradients of the right kind, and a recorded walk that agrees with the plain one.</summary>
 internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptions options)
 {
-    /// <summary>The checks; after a <see cref="Verdict.NonDeterministic"/> no other makes sense.</summary>
+    /// <summary>Whether a contract is broken that every other check relies on.</summary>
+    public bool IsHopeless { get; private set; } = true;
+
+    /// <summary>The checks.</summary>
     public IEnumerable<CheckResult> Run()
     {
         var versions = Array.ConvertAll(subject.Arguments, argument => argument.Storage.Version);
         var again = stage.Evaluate();
         if (!Bits.Equal((ReadOnlySpan<double>)again, stage.Values))
         {
-            yield return Result("twice the same bits", Verdict.NonDeterministic, "the same call gave other values: draw random numbers from generators made inside the function, or from the shared one");
+            yield return Result("twice the same bits", Verdict.NonDeterministic, "the same call gave other values: it depends on something that changes, a counter, the time, or another source of random numbers");
             yield break;
         }
 
@@ -44,6 +47,7 @@ internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptio
             yield break;
         }
 
+        IsHopeless = false;
         yield return Result("twice the same bits", Verdict.Pass, null);
         if (subject.Inputs.Length < subject.Arguments.Length && !subject.IsModel)
             yield return Integers(weights);

@@ -20,55 +20,42 @@ internal static class Diagnosis
                 scale = double.IsFinite(number) ? Math.Max(scale, Math.Abs(number)) : scale;
         }
 
-        var (known, wrong, nonzero, ratios, notFinite) = Count(rows, scale);
-        if (notFinite)
+        var pairs = new List<(double Analytic, double Numeric)>();
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Numeric.Length; i++)
+            {
+                if (double.IsFinite(row.Numeric[i]))
+                    pairs.Add((row.Analytic[i], row.Numeric[i]));
+            }
+        }
+
+        if (pairs.Exists(pair => !double.IsFinite(pair.Analytic)))
             return "not finite: the analytic gradient is NaN or ∞ where the differences are finite";
-        if (nonzero == 0)
+        if (pairs.TrueForAll(pair => pair.Analytic == 0))
             return "disconnected: the analytic gradient is 0 everywhere and the differences are not; a Detach, a missing Vjp, or a constant in between";
-        var share = $"in {wrong} of {known} entries";
-        if (CommonRatio(ratios, wrong) is { } ratio && (wrong > 1 || IsTelling(ratio)))
+        var wrong = pairs.FindAll(pair => !Passes(pair.Analytic, pair.Numeric));
+        var share = $"in {wrong.Count} of {pairs.Count} entries";
+        if (CommonRatio(wrong) is { } ratio && (wrong.Count > 1 || IsTelling(ratio)))
             return Named(ratio, share, shape, outputs);
         return Moved(rows, shape, scale) ?? Summed(rows, shape, scale)
             ?? $"no common factor {share}: a term is wrong or missing, or the derivative is taken at another point";
     }
 
-    private static (int Known, int Wrong, int Nonzero, List<double> Ratios, bool NotFinite) Count(IReadOnlyList<DiagnosisRow> rows, double scale)
-    {
-        var (known, wrong, nonzero, ratios) = (0, 0, 0, new List<double>());
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < row.Numeric.Length; i++)
-            {
-                var (analytic, numeric) = (row.Analytic[i], row.Numeric[i]);
-                if (!double.IsFinite(numeric))
-                    continue;
-                if (!double.IsFinite(analytic))
-                    return (0, 0, 0, ratios, true);
-                known++;
-                nonzero += analytic != 0 ? 1 : 0;
-                if (Same(analytic, numeric, scale))
-                    continue;
-                wrong++;
-                if (Math.Abs(numeric) > Near * scale)
-                    ratios.Add(analytic / numeric);
-            }
-        }
+    /// <summary>Close as a pass of the defaults is.</summary>
+    private static bool Passes(double a, double b) => Math.Abs(a - b) <= 1e-9 + (1e-7 * Math.Max(Math.Abs(a), Math.Abs(b)));
 
-        return (known, wrong, nonzero, ratios, false);
-    }
-
-    /// <summary>Close as a pass is, but for the entries' common scale: patterns need no more.</summary>
+    /// <summary>Close for the entries' common scale: the same numbers in other places need no more.</summary>
     private static bool Same(double a, double b, double scale) => Math.Abs(a - b) <= 1e-9 + (1e-7 * scale);
 
-    /// <summary>The factor that all wrong entries share, or null.</summary>
-    private static double? CommonRatio(List<double> ratios, int wrong)
+    /// <summary>The factor that puts every wrong entry right, told by the largest; null where there is none.</summary>
+    private static double? CommonRatio(List<(double Analytic, double Numeric)> wrong)
     {
-        if (ratios.Count == 0 || ratios.Count < wrong)
+        if (wrong.Count == 0)
             return null;
-        ratios.Sort();
-        var middle = ratios[ratios.Count / 2];
-        var spread = Near * Math.Max(Math.Abs(middle), 1e-3);
-        return ratios[^1] - ratios[0] <= spread ? middle : null;
+        var largest = wrong.MaxBy(pair => Math.Abs(pair.Numeric));
+        var ratio = largest.Analytic / largest.Numeric;
+        return double.IsFinite(ratio) && wrong.TrueForAll(pair => Passes(pair.Analytic, ratio * pair.Numeric)) ? ratio : null;
     }
 
     private static bool IsTelling(double ratio) => Is(ratio, -1) || Is(ratio, 2) || Is(ratio, 0.5) || Is(ratio, 0) || Math.Abs(ratio - 1) < 1e-3;

@@ -10,6 +10,7 @@ internal sealed class DifferenceCheck
     private readonly ProbeStream _random;
     private readonly bool _smallOutput;
     private readonly Paths _paths;
+    private CheckResult? _broken;
 
     public DifferenceCheck(Subject subject, Stage stage, int order, GradCheckOptions options)
     {
@@ -54,8 +55,6 @@ internal sealed class DifferenceCheck
             yield return Probe(input, cotangents, products);
         }
     }
-
-    private CheckResult? _broken;
 
     private string NameOf(int input) => $"order {_order}, {_subject.Inputs[input]}";
 
@@ -106,7 +105,7 @@ internal sealed class DifferenceCheck
         var checkedInput = _subject.Inputs[input];
         var comparison = new Comparison(_options);
         (double[] Direction, int Cotangent, double Part)? failed = null;
-        foreach (var (direction, element) in Directions(checkedInput.Count))
+        foreach (var (direction, element) in new Directions(checkedInput, _random).Probes(_options))
         {
             var slopes = _paths.Projected(input, direction, cotangents);
             for (var v = 0; v < cotangents.Length; v++)
@@ -129,20 +128,6 @@ internal sealed class DifferenceCheck
         var (element2, output, analytic2, numeric2) = located.Find(worst.Direction);
         var entry = Entry(input, checkedInput.IndexOf(element2), output, analytic2, numeric2);
         return comparison.ToResult(NameOf(input), _order, input, located.Explain(element2, checkedInput.Shape)) with { Worst = entry };
-    }
-
-    /// <summary>±1, normal, and single elements: the first, the last, and some between.</summary>
-    private IEnumerable<(double[] Direction, int? Element)> Directions(int count)
-    {
-        if (count == 0)
-            yield break;
-        for (var probe = 0; probe < _options.RademacherProbes + _options.GaussianProbes; probe++)
-            yield return (RandomVector(count, probe < _options.RademacherProbes), null);
-        for (var spot = 0; spot < Math.Min(_options.SpotChecks, count); spot++)
-        {
-            var element = spot == 0 ? 0 : spot == 1 ? count - 1 : _random.NextIndex(count);
-            yield return (Unit(count, element), element);
-        }
     }
 
     private double[][] Cotangents()

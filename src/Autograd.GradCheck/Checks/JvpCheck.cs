@@ -27,9 +27,7 @@ internal sealed class JvpCheck(Subject subject, Stage stage, GradCheckOptions op
     private IEnumerable<CheckResult> Run(int input)
     {
         var checkedInput = subject.Inputs[input];
-        var direction = new double[checkedInput.Count];
-        for (var i = 0; i < direction.Length; i++)
-            direction[i] = _random.NextSign();
+        var direction = new Directions(checkedInput, _random).Random(signs: true);
         var weights = stage.RandomWeights();
         double[]? pushed = null;
         double[]? pulled = null;
@@ -58,11 +56,10 @@ internal sealed class JvpCheck(Subject subject, Stage stage, GradCheckOptions op
     private double[] Push(int input, double[] direction)
     {
         using var tape = new Tape { RetainsEverything = true };
-        var outputs = subject.Call();
         var leaf = subject.Leaves[input];
+        tape.MakeLeaf(leaf);
+        var outputs = subject.Call();
         var result = new double[stage.Count];
-        if (tape.FindNode(leaf) is null)
-            return result;
         var push = new Pushforward(tape, firstSlot: 0);
         push.Seed(leaf, Variable.From(direction, leaf.Shape, leaf.Device));
         tape.Suspend();

@@ -1,13 +1,14 @@
+using Autograd.Tapes;
+
 namespace Autograd.GradientChecking;
 
 /// <summary>
-/// The function under check with its arguments. Its leaves are moved in place and put back bit by bit; every call starts
-/// from the same place of the shared random stream, so that a function which draws from it is a function.
+/// The function under check with its arguments. Its leaves are moved in place and put back bit by bit; every call draws the
+/// random streams that the first one drew, so that a function with a dropout in it is a function.
 /// </summary>
-internal sealed class Subject : IDisposable
+internal sealed class Subject
 {
-    private readonly RandomGenerator _random = RandomGenerator.Shared;
-    private readonly long _position = RandomGenerator.Shared.Position;
+    private readonly RandomLog _draws = new();
 
     private Subject(string name, Func<Variable[], Variable[]> function, Variable[] arguments, CheckedInput[] inputs, bool isModel)
     {
@@ -85,9 +86,7 @@ internal sealed class Subject : IDisposable
     /// <summary>The float outputs for other arguments.</summary>
     public Variable[] Call(Variable[] arguments)
     {
-        _random.Position = _position;
-        Calls++;
-        var outputs = Function(arguments) ?? throw new InvalidOperationException("gradcheck: the function returned null; return its outputs");
+        var outputs = Draw(arguments) ?? throw new InvalidOperationException("gradcheck: the function returned null; return its outputs");
         var floats = new List<Variable>(outputs.Length);
         foreach (var output in outputs)
         {
@@ -119,7 +118,18 @@ internal sealed class Subject : IDisposable
         return Bits.Equal(now, Inputs[input].Values);
     }
 
-    public void Dispose() => _random.Position = _position;
+    private Variable[] Draw(Variable[] arguments)
+    {
+        var around = _draws.Enter(replay: Calls++ > 0);
+        try
+        {
+            return Function(arguments);
+        }
+        finally
+        {
+            RandomLog.Leave(around);
+        }
+    }
 
     private static CheckedInput Input(int position, Variable leaf, GradCheckOptions options)
     {

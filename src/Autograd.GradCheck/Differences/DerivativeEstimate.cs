@@ -9,5 +9,8 @@ public readonly record struct DerivativeEstimate(double Value, double Error, One
     /// <summary>Whether value and error are finite numbers.</summary>
     public bool IsFinite => double.IsFinite(Value) && double.IsFinite(Error);
 
+    /// <summary>Whether the function gave the very same bits at every step: most likely it does not depend on what moved.</summary>
+    public bool IsUnmoved { get; init; }
+
     internal static DerivativeEstimate None => new(double.NaN, double.PositiveInfinity, null);
 }

@@ -14,6 +14,7 @@ internal sealed class PathDerivative
     /// <summary>Both starts have few binary digits, so that x + t·u is not rounded, and no common period.</summary>
     private const double FirstStart = 181.0 / 256;
     private const double SecondStart = 95.0 / 256;
+    private const double BendShrinks = 0.75;
     private const int Attempts = 6;
     private const int ShrinkAttempt = 5;
     private const int Shrink = 3;
@@ -57,6 +58,12 @@ internal sealed class PathDerivative
             var satisfied = true;
             for (var c = 0; c < best.Length; c++)
             {
+                if (_samples.Unmoved(c) is { } unmoved)
+                {
+                    best[c] = unmoved;
+                    continue;
+                }
+
                 var combined = Combine(first.Values[c], first.Errors[c], second.Values[c], second.Errors[c]);
                 if (combined.Error < best[c].Error)
                     best[c] = combined;
@@ -87,7 +94,8 @@ internal sealed class PathDerivative
 
     /// <summary>
     /// Shrinks a power of two from the limit until halving the step at least halves the change of the slope, as it does (by
-    /// four, two one-sided) wherever the function bends slowly on the step's scale.
+    /// four, two one-sided) wherever the function bends slowly on the step's scale; and until the sum of both sides shrinks
+    /// too, which it does not while a bump lies wholly between the steps.
     /// </summary>
     private double StartingStep(RiddersTableau.Side side, double limit)
     {
@@ -111,10 +119,15 @@ internal sealed class PathDerivative
             var change = Math.Abs(half - quarter);
             if (!double.IsFinite(whole) || !double.IsFinite(change) || change > (needed * Math.Abs(whole - half)) + (32 * _samples.Noise(c, step)))
                 return false;
+            if (side == RiddersTableau.Side.Central && Math.Abs(Bend(c, step / 4)) > (BendShrinks * Math.Abs(Bend(c, step / 2))) + (8 * _samples.Noise(c, 1)))
+                return false;
         }
 
         return true;
     }
+
+    /// <summary>The second difference: falls with h², with h at a kink.</summary>
+    private double Bend(int c, double step) => _samples.At(step)[c] + _samples.At(-step)[c];
 
     private double Slope(RiddersTableau.Side side, int c, double step) => side switch
     {

@@ -22,6 +22,23 @@ internal sealed class PathSamples(Func<double, double[]> rise, double[] magnitud
         return _known[t] = rise(t);
     }
 
+    /// <summary>
+    /// The estimate 0 for a function that none of the steps has moved, with the largest step's rounding as the error bar; null
+    /// for others.
+    /// </summary>
+    public DerivativeEstimate? Unmoved(int component)
+    {
+        var farthest = 0.0;
+        foreach (var (t, values) in _known)
+        {
+            if (values[component] != 0)
+                return null;
+            farthest = Math.Max(farthest, Math.Abs(t));
+        }
+
+        return new DerivativeEstimate(0, Noise(component, farthest), null) { IsUnmoved = true };
+    }
+
     /// <summary>What rounding the function's values does to a slope over a step, at the least.</summary>
     public double Noise(int component, double step) => magnitudes[component] * UnitRoundoff / step;
 }

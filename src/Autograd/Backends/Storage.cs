@@ -52,6 +52,11 @@ public abstract class Storage
         LastChange = change;
     }
 
+    /// <summary>The storage left its arena for the collector: it no longer counts among what the pool is owed.</summary>
+    internal virtual void LeaveToCollector()
+    {
+    }
+
     /// <summary>Makes every Variable on this storage stale; called once as the memory goes back.</summary>
     protected void Retire()
     {

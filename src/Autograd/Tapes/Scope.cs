@@ -72,6 +72,9 @@ public sealed class Scope : Arena
     private void Move(Backends.Storage storage)
     {
         Disown(storage);
-        Parent?.Own(storage);
+        if (Parent is null)
+            storage.LeaveToCollector();
+        else
+            Parent.Own(storage);
     }
 }

@@ -137,7 +137,12 @@ public sealed partial class Variable
     public Variable Keep()
     {
         ThrowIfReleased("keep");
-        _storage.Owner?.Disown(_storage);
+        if (_storage.Owner is { } owner)
+        {
+            owner.Disown(_storage);
+            _storage.LeaveToCollector();
+        }
+
         return this;
     }
 

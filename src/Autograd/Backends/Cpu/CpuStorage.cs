@@ -61,7 +61,7 @@ internal sealed unsafe class CpuStorage : Storage
     }
 
     /// <summary>A pooled storage that nobody will release any more; the collector frees it.</summary>
-    public void LeaveToCollector()
+    internal override void LeaveToCollector()
     {
         if (State != StorageState.Lent)
             return;

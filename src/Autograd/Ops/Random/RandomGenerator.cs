@@ -64,14 +64,10 @@ public sealed class RandomGenerator
     }
 
     /// <summary>The next substream's key. Inside a checkpointed function's second run, the keys of the first come again.</summary>
-    public RandomKey Next()
-    {
-        if (RandomLog.Current is { IsReplaying: true } replay)
-            return replay.Read();
-        var key = new RandomKey(_seed, Mix(_path ^ Mix((ulong)Interlocked.Increment(ref _drawn))));
-        RandomLog.Current?.Write(key);
-        return key;
-    }
+    public RandomKey Next() => RandomLog.Current?.Next(this) ?? Draw();
+
+    /// <summary>A key that nobody has drawn before.</summary>
+    internal RandomKey Draw() => new(_seed, Mix(_path ^ Mix((ulong)Interlocked.Increment(ref _drawn))));
 
     /// <summary>SplitMix64's finaliser: a bijection, so distinct counters never share a stream.</summary>
     private static ulong Mix(ulong z)

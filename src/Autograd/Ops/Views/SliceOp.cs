@@ -138,6 +138,10 @@ public sealed class SliceOp : Operation
         Span<long> steps = stackalloc long[whole.Rank];
         whole.Strides.Steps.CopyTo(steps);
         steps[Axis] *= Step;
-        return new TensorView(whole.Storage, ResultShape(whole.Shape), Strides.Create(steps), whole.Offset + (Start * whole.Strides[Axis]));
+        var shape = ResultShape(whole.Shape);
+
+        // Strides over an array without elements mean nothing: a step by one could lead out of the storage.
+        var offset = shape.Count == 0 ? whole.Offset : whole.Offset + (Start * whole.Strides[Axis]);
+        return new TensorView(whole.Storage, shape, Strides.Create(steps), offset);
     }
 }

@@ -79,6 +79,7 @@ internal static unsafe class DepthwiseProduct<T, TRegister>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows(in PlaneProduct<T> p, T* flat, T* target)
     {
         for (int row = 0; row < p.Rows; row++)
@@ -87,7 +88,7 @@ internal static unsafe class DepthwiseProduct<T, TRegister>
             T* to = target + (row * p.TargetRow);
             if (p.TargetColumn == 1)
             {
-                Unsafe.CopyBlockUnaligned(to, from, (uint)(p.Columns * sizeof(T)));
+                PlaneStaging<T>.Copy(from, p.Columns, to);
                 continue;
             }
 

@@ -6,7 +6,7 @@ namespace Autograd.Backends.Cpu.Convolution;
 
 /// <summary>
 /// Partial weight gradients of groups with one input channel and few output channels: each weight's is an inner product of two planes,
-/// eight taps at once. A chunk is a share of the images and a group.
+/// nine taps at once. A chunk is a share of the images and a group.
 /// </summary>
 internal unsafe struct DepthwiseWeightGradientJob<T, TRegister> : IParallelBody
     where T : unmanaged, INumberBase<T>
@@ -14,6 +14,8 @@ internal unsafe struct DepthwiseWeightGradientJob<T, TRegister> : IParallelBody
 {
     /// <summary>Output channels of a group up to which this is the faster way.</summary>
     public const int MostOutputs = 4;
+
+    private const int TapsAtOnce = 9;
 
     private ConvolutionGeometry _g;
     private PlanePhase<T> _phase;
@@ -70,20 +72,20 @@ internal unsafe struct DepthwiseWeightGradientJob<T, TRegister> : IParallelBody
             for (int output = 0; output < outputs; output++)
             {
                 T* cotangent = dy + ((nint)output * _g.OutHeight * _g.OutWidth);
-                for (int tap = 0; tap < taps; tap += 8)
+                for (int tap = 0; tap < taps; tap += TapsAtOnce)
                 {
-                    AddTaps(in phase, cotangent, plane, phase.Offsets + tap, Math.Min(8, taps - tap), sums + ((nint)output * taps) + tap);
+                    AddTaps(in phase, cotangent, plane, phase.Offsets + tap, Math.Min(TapsAtOnce, taps - tap), sums + ((nint)output * taps) + tap);
                 }
             }
         }
     }
 
-    /// <summary>Adds the inner products of up to eight taps; those beyond <paramref name="taps"/> repeat the first and are dropped.</summary>
+    /// <summary>Adds the inner products of up to nine taps; those beyond <paramref name="taps"/> repeat the first and are dropped.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddTaps(in PlanePhase<T> phase, T* dy, T* plane, nint* offsets, int taps, T* sums)
     {
-        TRegister s0 = TRegister.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+        TRegister s0 = TRegister.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0;
         byte* x = (byte*)plane;
         nint o0 = offsets[0];
         nint o1 = taps > 1 ? offsets[1] : o0;
@@ -93,7 +95,9 @@ internal unsafe struct DepthwiseWeightGradientJob<T, TRegister> : IParallelBody
         nint o5 = taps > 5 ? offsets[5] : o0;
         nint o6 = taps > 6 ? offsets[6] : o0;
         nint o7 = taps > 7 ? offsets[7] : o0;
+        nint o8 = taps > 8 ? offsets[8] : o0;
         int columns = phase.Columns.Outputs;
+        TRegister mask = TRegister.FirstLanes(columns % TRegister.Lanes);
         for (int row = 0; row < phase.Rows.Outputs; row++)
         {
             byte* line = x;
@@ -109,11 +113,11 @@ internal unsafe struct DepthwiseWeightGradientJob<T, TRegister> : IParallelBody
                 s5 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o5)), s5);
                 s6 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o6)), s6);
                 s7 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o7)), s7);
+                s8 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o8)), s8);
             }
 
             if (column < columns)
             {
-                TRegister mask = TRegister.FirstLanes(columns - column);
                 TRegister d = TRegister.Load(dy + column, mask);
                 s0 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o0), mask), s0);
                 s1 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o1), mask), s1);
@@ -123,13 +127,14 @@ internal unsafe struct DepthwiseWeightGradientJob<T, TRegister> : IParallelBody
                 s5 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o5), mask), s5);
                 s6 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o6), mask), s6);
                 s7 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o7), mask), s7);
+                s8 = TRegister.MultiplyAdd(d, TRegister.Load((T*)(line + o8), mask), s8);
             }
 
             dy += columns;
             x += (nint)phase.Pitch * sizeof(T);
         }
 
-        T* lanes = stackalloc T[8 * TRegister.Lanes];
+        T* lanes = stackalloc T[TapsAtOnce * TRegister.Lanes];
         TRegister.Store(lanes, s0);
         TRegister.Store(lanes + TRegister.Lanes, s1);
         TRegister.Store(lanes + (2 * TRegister.Lanes), s2);
@@ -138,6 +143,7 @@ internal unsafe struct DepthwiseWeightGradientJob<T, TRegister> : IParallelBody
         TRegister.Store(lanes + (5 * TRegister.Lanes), s5);
         TRegister.Store(lanes + (6 * TRegister.Lanes), s6);
         TRegister.Store(lanes + (7 * TRegister.Lanes), s7);
+        TRegister.Store(lanes + (8 * TRegister.Lanes), s8);
         for (int tap = 0; tap < taps; tap++)
         {
             sums[tap] += SumOf(lanes + (tap * TRegister.Lanes));

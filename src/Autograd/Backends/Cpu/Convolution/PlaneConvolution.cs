@@ -72,10 +72,11 @@ internal static unsafe class PlaneConvolution<T, TRegister>
         nint taps = (nint)g.KernelHeight * g.KernelWidth;
         nint phasesBytes = ConvolutionScratch.Aligned(phases * (nint)sizeof(PlanePhase<T>));
         nint tablesBytes = ConvolutionScratch.Aligned(outChannels * taps * sizeof(nint));
-        nint weights = g.InChannels * (nint)outChannels * taps;
+        nint weights = g.Groups * PixelTiles<T, TRegister>.PackedElements(inChannels, checked((int)(outChannels * taps)));
         PlanePhase<T>* phase = (PlanePhase<T>*)ConvolutionScratch.Shared(phasesBytes + tablesBytes + (weights * sizeof(T)));
         double cost = PlanBackward(phase, in g);
-        if (ScatterJob<T, TRegister>.IsCheaper(in g, cost))
+        bool byPixels = phases == 1 && PrefersPixels(in phase[0], inChannels, (long)g.Batch * g.Height * g.Width);
+        if (ScatterJob<T, TRegister>.Cost(in g) < (byPixels ? PixelCost(in phase[0], inChannels) : cost))
         {
             ScatterJob<T, TRegister>.Run(dy, w, dx, in g);
             return;
@@ -92,16 +93,33 @@ internal static unsafe class PlaneConvolution<T, TRegister>
             transposed += (nint)g.InChannels * phase[i].K;
         }
 
-        TransposedWeightsJob<T> transposition = default;
-        transposition.Weights = w;
-        transposition.Groups = g.Groups;
-        transposition.InChannels = inChannels;
-        transposition.OutChannels = outChannels;
-        transposition.KernelHeight = g.KernelHeight;
-        transposition.KernelWidth = g.KernelWidth;
-        transposition.Phases = phase;
-        transposition.PhaseCount = phases;
-        WorkerPool.For(g.InChannels, in transposition);
+        if (byPixels)
+        {
+            phase[0].ByPixels = true;
+            phase[0].WeightsGroup = PixelTiles<T, TRegister>.PackedElements(inChannels, phase[0].K);
+            TapWeightsJob<T, TRegister> packing;
+            packing.Weights = w;
+            packing.Packed = phase[0].Weights;
+            packing.InChannels = inChannels;
+            packing.OutChannels = outChannels;
+            packing.Taps = (int)taps;
+            packing.TapStep = PixelTiles<T, TRegister>.PanelChannels;
+            packing.OutputStep = taps * PixelTiles<T, TRegister>.PanelChannels;
+            WorkerPool.For(g.OutChannels, in packing);
+        }
+        else
+        {
+            TransposedWeightsJob<T> transposition = default;
+            transposition.Weights = w;
+            transposition.Groups = g.Groups;
+            transposition.InChannels = inChannels;
+            transposition.OutChannels = outChannels;
+            transposition.KernelHeight = g.KernelHeight;
+            transposition.KernelWidth = g.KernelWidth;
+            transposition.Phases = phase;
+            transposition.PhaseCount = phases;
+            WorkerPool.For(g.InChannels, in transposition);
+        }
 
         PlaneJob<T, TRegister> job = default;
         job.Images = g.Batch;
@@ -122,24 +140,29 @@ internal static unsafe class PlaneConvolution<T, TRegister>
     /// <summary>Whether pixel tiles are the cheaper ones, counting that their weights must be packed for so many outputs in all.</summary>
     private static bool PrefersPixels(in PlanePhase<T> phase, int channels, long outputs)
     {
-        // Packing an element takes the time of multiplying it with this many outputs, and writing tiles transposed about a twentieth more.
-        const long PackingOutputs = 100;
-        const double Overhead = 1.05;
+        // Packing an element takes the time of multiplying it with this many outputs.
+        const double PackingOutputs = 100;
         if (channels <= PlaneJob<T, TRegister>.FewChannels || phase.K == 0 || outputs == 0)
         {
             return false;
         }
 
-        double pixels = PixelTiles<T, TRegister>.Cost(channels, phase.BandRows, phase.Columns.Outputs);
-        double planes = PlaneTiles<T, TRegister>.Cost(channels, phase.BandRows, phase.Columns.Outputs, phase.Pitch);
-        return Overhead * pixels * (1 + ((double)PackingOutputs / outputs)) < planes;
+        return PixelCost(in phase, channels) + (PackingOutputs / outputs * PlaneOutputs(in phase) * channels * phase.K) < PlaneCost(in phase, channels);
     }
+
+    private static double PlaneOutputs(in PlanePhase<T> phase) => (double)phase.Rows.Outputs * phase.Columns.Outputs;
+
+    private static double PixelCost(in PlanePhase<T> phase, int channels) =>
+        (phase.K * PixelTiles<T, TRegister>.Cost(channels, phase.Rows.Outputs, phase.Columns.Outputs))
+        + (TileCost.TransposedElement * channels * PlaneOutputs(in phase));
+
+    private static double PlaneCost(in PlanePhase<T> phase, int channels) =>
+        (phase.K * PlaneTiles<T, TRegister>.Cost(channels, phase.Rows.Outputs, phase.Columns.Outputs, phase.Pitch))
+        + ((phase.Columns.TargetStep == 1 ? TileCost.CopiedElement : TileCost.SpreadElement) * channels * PlaneOutputs(in phase));
 
     /// <summary>Plans the input gradient's phases, and tells what they cost together, in elements of full registers for each k.</summary>
     private static double PlanBackward(PlanePhase<T>* phase, in ConvolutionGeometry g)
     {
-        // Elements written a step apart are written one by one: each takes the time of multiplying so many.
-        const double Spread = 48;
         double cost = 0;
         for (int i = 0; i < g.StrideHeight * g.StrideWidth; i++)
         {
@@ -151,8 +174,7 @@ internal static unsafe class PlaneConvolution<T, TRegister>
                 in rows, in columns, g.OutChannels / g.Groups, g.OutHeight, g.OutWidth, PlaneJob<T, TRegister>.StagedBytes);
             if (rows.Outputs > 0 && columns.Outputs > 0)
             {
-                cost += g.StrideWidth == 1 ? 0 : Spread * rows.Outputs * columns.Outputs * (g.InChannels / g.Groups);
-                cost += phase[i].K * PlaneTiles<T, TRegister>.Cost(g.InChannels / g.Groups, rows.Outputs, columns.Outputs, phase[i].Pitch);
+                cost += PlaneCost(in phase[i], g.InChannels / g.Groups);
             }
         }
 

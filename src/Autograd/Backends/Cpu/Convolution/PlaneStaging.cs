@@ -46,7 +46,15 @@ internal static unsafe class PlaneStaging<T>
 
             Clear(target, (nint)before * channels);
             T* from = source + ((nint)y * width) + firstColumn + before;
-            Packing<T>.CopyRows(from, 1, plane, end - before, channels, target + ((nint)before * channels), channels);
+            if (channels == 1)
+            {
+                Copy(from, end - before, target + before);
+            }
+            else
+            {
+                Packing<T>.CopyRows(from, 1, plane, end - before, channels, target + ((nint)before * channels), channels);
+            }
+
             Clear(target + ((nint)end * channels), (nint)(columns - end) * channels);
         }
     }
@@ -61,6 +69,7 @@ internal static unsafe class PlaneStaging<T>
         Columns(row + firstColumn + ((nint)before * columnStep), columnStep, end - before, target + before);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Window(
         T* plane, int height, int width, int firstRow, int rowStep, int rows, int firstColumn, int columnStep, int columns, T* target)
     {
@@ -77,10 +86,49 @@ internal static unsafe class PlaneStaging<T>
                 continue;
             }
 
-            Clear(target, before);
-            Columns(from + ((nint)y * width), columnStep, end - before, target + before);
-            Clear(target + end, columns - end);
+            // Padding is a few elements: no call is worth it.
+            for (int column = 0; column < before; column++)
+            {
+                target[column] = default;
+            }
+
+            for (int column = end; column < columns; column++)
+            {
+                target[column] = default;
+            }
+
+            if (columnStep == 1)
+            {
+                Copy(from + ((nint)y * width), end - before, target + before);
+            }
+            else
+            {
+                Columns(from + ((nint)y * width), columnStep, end - before, target + before);
+            }
         }
+    }
+
+    /// <summary>Copies a row, short ones too without a call; the last register overlaps the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(T* source, int count, T* target)
+    {
+        if (count < Vector<T>.Count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                target[i] = source[i];
+            }
+
+            return;
+        }
+
+        int last = count - Vector<T>.Count;
+        for (int i = 0; i < last; i += Vector<T>.Count)
+        {
+            Vector.Load(source + i).Store(target + i);
+        }
+
+        Vector.Load(source + last).Store(target + last);
     }
 
     /// <summary>Copies every step-th element.</summary>
@@ -90,7 +138,7 @@ internal static unsafe class PlaneStaging<T>
         int column = 0;
         if (step == 1)
         {
-            Unsafe.CopyBlockUnaligned(target, source, (uint)(count * sizeof(T)));
+            Copy(source, count, target);
             return;
         }
 

@@ -40,17 +40,17 @@ internal unsafe struct ScatterJob<T, TRegister> : IParallelBody
 
     private readonly nint PanelElements => (nint)_g.KernelHeight * _g.KernelWidth * OutChannels * PixelTiles<T, TRegister>.PanelChannels;
 
-    /// <summary>Whether this is the cheaper way than <paramref name="planes"/>, in elements of full registers for each k.</summary>
-    public static bool IsCheaper(in ConvolutionGeometry g, double planes)
+    /// <summary>What it costs, in elements multiplied; infinitely much where it is not to be used.</summary>
+    public static double Cost(in ConvolutionGeometry g)
     {
-        // Going through memory after each tap, and transposing in the end, cost about so much.
-        const double Overhead = 1.2;
+        // Going through memory after each tap costs about so much.
+        const double Overhead = 1.12;
         ScatterJob<T, TRegister> job = default;
         job._g = g;
         long sums = (long)job.SumsHeight * job.SumsWidth * PixelTiles<T, TRegister>.PanelChannels * sizeof(T);
         if (job.InChannels < TRegister.Lanes / 4 || sums > SumsBytes || g.OutHeight == 0 || g.OutWidth == 0)
         {
-            return false;
+            return double.PositiveInfinity;
         }
 
         double terms = (double)g.KernelHeight * g.KernelWidth * job.OutChannels;
@@ -58,7 +58,8 @@ internal unsafe struct ScatterJob<T, TRegister> : IParallelBody
         double cost = TakesImages(in g)
             ? (double)g.OutHeight * PixelTiles<T, TRegister>.Cost(job.InChannels, g.OutWidth, images) / images
             : PixelTiles<T, TRegister>.Cost(job.InChannels, g.OutHeight, g.OutWidth);
-        return Overhead * cost * terms < planes;
+        double written = (double)job.SumsHeight * job.SumsWidth * job.InChannels;
+        return (Overhead * cost * terms) + (TileCost.TransposedElement * written);
     }
 
     /// <summary>Computes dx.</summary>
@@ -76,6 +77,8 @@ internal unsafe struct ScatterJob<T, TRegister> : IParallelBody
         packing.InChannels = job.InChannels;
         packing.OutChannels = job.OutChannels;
         packing.Taps = g.KernelHeight * g.KernelWidth;
+        packing.TapStep = (nint)job.OutChannels * PixelTiles<T, TRegister>.PanelChannels;
+        packing.OutputStep = PixelTiles<T, TRegister>.PanelChannels;
         WorkerPool.For(g.OutChannels, in packing);
 
         job._byImages = TakesImages(in g);

@@ -4,8 +4,8 @@ using Autograd.Backends.Cpu.Gemm;
 namespace Autograd.Backends.Cpu.Convolution;
 
 /// <summary>
-/// Puts weights into the panels that <see cref="ScatterJob{T,TRegister}"/> multiplies with: in a panel of input channels, for each tap and
-/// output channel, a row of the panel's channels and zeros. A chunk is an output channel.
+/// Puts weights into the panels that input gradients multiply with: in a panel of input channels, for each tap and output channel, a row of
+/// the panel's channels and zeros. A chunk is an output channel.
 /// </summary>
 internal unsafe struct TapWeightsJob<T, TRegister> : IParallelBody
     where T : unmanaged, INumberBase<T>
@@ -21,6 +21,12 @@ internal unsafe struct TapWeightsJob<T, TRegister> : IParallelBody
     public int OutChannels;
     public int Taps;
 
+    /// <summary>From tap to tap in a panel; the other way round than <see cref="OutputStep"/>.</summary>
+    public nint TapStep;
+
+    /// <summary>From output channel to output channel in a panel.</summary>
+    public nint OutputStep;
+
     /// <inheritdoc/>
     public readonly void Invoke(int chunk)
     {
@@ -32,12 +38,11 @@ internal unsafe struct TapWeightsJob<T, TRegister> : IParallelBody
         for (int panel = 0; panel < panels; panel++)
         {
             int channels = Math.Min(width, InChannels - (panel * width));
-            T* target = Packed + (((((((nint)group * panels) + panel) * Taps) * OutChannels) + output) * width);
-            nint tapStep = (nint)OutChannels * width;
-            Packing<T>.CopyRows(source + ((nint)panel * width * Taps), 1, Taps, Taps, channels, target, tapStep);
+            T* target = Packed + ((((nint)group * panels) + panel) * Taps * OutChannels * width) + (output * OutputStep);
+            Packing<T>.CopyRows(source + ((nint)panel * width * Taps), 1, Taps, Taps, channels, target, TapStep);
             if (channels < width)
             {
-                Packing<T>.Clear(target + channels, Taps, width - channels, tapStep);
+                Packing<T>.Clear(target + channels, Taps, width - channels, TapStep);
             }
         }
     }

@@ -2,9 +2,18 @@ using Autograd.Backends.Cpu.Gemm;
 
 namespace Autograd.Backends.Cpu.Convolution;
 
-/// <summary>What tiles of the micro-kernel cost for each k, in elements multiplied, by which the ways to compute a map are compared.</summary>
+/// <summary>What tiles of the micro-kernel cost for each k, and what writing them costs, in elements multiplied, by which the ways to compute a map are compared.</summary>
 internal static class TileCost
 {
+    /// <summary>Writing an element of a transposed tile.</summary>
+    public const double TransposedElement = 24;
+
+    /// <summary>Writing an element by way of a tile's memory.</summary>
+    public const double CopiedElement = 6;
+
+    /// <summary>Writing an element by itself, where neighbours are a step apart.</summary>
+    public const double SpreadElement = 48;
+
     /// <summary>Independent sums that keep the multiply-add units busy.</summary>
     private const int BusySums = 8;
 

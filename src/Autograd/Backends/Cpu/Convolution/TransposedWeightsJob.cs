@@ -26,6 +26,13 @@ internal unsafe struct TransposedWeightsJob<T> : IParallelBody
             for (int output = 0; output < OutChannels; output++)
             {
                 T* source = Weights + ((((nint)group * OutChannels) + output) * InChannels * taps) + ((nint)channel * taps);
+                if (phase->Rows.Taps * phase->Columns.Taps == taps)
+                {
+                    PlaneStaging<T>.Copy(source, taps, target);
+                    target += taps;
+                    continue;
+                }
+
                 for (int row = 0; row < phase->Rows.Taps; row++)
                 {
                     T* line = source + ((phase->Rows.FirstTap + (row * phase->Rows.TapStep)) * KernelWidth) + phase->Columns.FirstTap;

@@ -47,7 +47,7 @@ internal static unsafe class WeightGradient<T, TRegister>
         job.BandRows = ProductPlan.CeilingDivide(g.OutHeight, ProductPlan.CeilingDivide(g.OutHeight, job.BandRows));
 
         nint partialBytes = ConvolutionScratch.Aligned(shares * weights * sizeof(T));
-        byte* shared = ConvolutionScratch.Shared(partialBytes + ((nint)job.BandRows * g.OutWidth * sizeof(nint)));
+        byte* shared = ConvolutionScratch.Shared(partialBytes + (2 * (nint)job.BandRows * g.OutWidth * sizeof(nint)));
         job.Partial = (T*)shared;
         if (few)
         {
@@ -56,6 +56,7 @@ internal static unsafe class WeightGradient<T, TRegister>
         else
         {
             job.Offsets = (nint*)(shared + partialBytes);
+            job.PatchOffsets = job.Offsets + ((nint)job.BandRows * g.OutWidth);
             FillOffsets(in job);
             int parts = Math.Clamp(MostShares / (shares * g.Groups), 1, Math.Max(1, outChannels / (4 * TRegister.MaximumRows)));
             job.PartChannels = ProductPlan.CeilingDivide(outChannels, parts);
@@ -81,6 +82,7 @@ internal static unsafe class WeightGradient<T, TRegister>
         {
             for (int column = 0; column < job.G.OutWidth; column++)
             {
+                job.PatchOffsets[table - job.Offsets] = (nint)(table - job.Offsets) * job.Patch * sizeof(T);
                 *table++ = (((nint)row * job.G.StrideHeight * job.StagedColumns) + ((nint)column * job.G.StrideWidth)) * pixel;
             }
         }

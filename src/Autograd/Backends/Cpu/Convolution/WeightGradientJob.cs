@@ -33,6 +33,20 @@ internal unsafe struct WeightGradientJob<T, TRegister> : IParallelBody
     /// <summary>For each output of a band, where its patch begins among the staged rows, in bytes.</summary>
     public nint* Offsets;
 
+    /// <summary>The same among copied patches.</summary>
+    public nint* PatchOffsets;
+
+    /// <summary>
+    /// Whether each output's patch is copied together: where runs would fill only a part of a register, the copies are quicker than the rest.
+    /// </summary>
+    public readonly bool CopiesPatches => Run < TRegister.Lanes && Patch > Run;
+
+    /// <summary>Elements that a patch and the staged rows have next to each other: a row of the kernel, but one place of it where dilated.</summary>
+    public readonly int Run => (G.DilationWidth == 1 ? G.KernelWidth : 1) * (G.InChannels / G.Groups);
+
+    /// <summary>Elements of a patch.</summary>
+    public readonly int Patch => G.KernelHeight * G.KernelWidth * (G.InChannels / G.Groups);
+
     /// <summary>Columns of staged rows.</summary>
     public readonly int StagedColumns => ((G.OutWidth - 1) * G.StrideWidth) + ((G.KernelWidth - 1) * G.DilationWidth) + 1;
 
@@ -53,7 +67,8 @@ internal unsafe struct WeightGradientJob<T, TRegister> : IParallelBody
         nint firstOut = ((nint)group * outChannels) + firstChannel;
         T* sums = Partial + (((share * (nint)G.OutChannels) + firstOut) * row);
         nint staged = (nint)StagedRows(BandRows) * StagedColumns * inChannels;
-        T* scratch = (T*)ConvolutionScratch.Local((staged + PlaneTiles<T, TRegister>.Overrun) * sizeof(T));
+        nint patches = CopiesPatches ? (nint)BandRows * G.OutWidth * Patch : 0;
+        T* scratch = (T*)ConvolutionScratch.Local((staged + patches + PlaneTiles<T, TRegister>.Overrun) * sizeof(T));
         int firstImage = (int)((long)G.Batch * share / Shares);
         int endImage = (int)((long)G.Batch * (share + 1) / Shares);
         for (int image = firstImage; image < endImage; image++)
@@ -73,36 +88,73 @@ internal unsafe struct WeightGradientJob<T, TRegister> : IParallelBody
                     -G.PaddingWidth,
                     StagedColumns,
                     scratch);
-                Multiply(dy + ((nint)firstRow * G.OutWidth), channels, rows * G.OutWidth, scratch, sums, image > firstImage || firstRow > 0);
+                bool accumulate = image > firstImage || firstRow > 0;
+                Multiply(dy + ((nint)firstRow * G.OutWidth), channels, rows * G.OutWidth, scratch, scratch + staged, sums, accumulate);
             }
         }
     }
 
     /// <summary>Adds the products of a band's outputs with their patches.</summary>
-    private readonly void Multiply(T* dy, int channels, int outputs, T* staged, T* sums, bool accumulate)
+    private readonly void Multiply(T* dy, int channels, int outputs, T* staged, T* patches, T* sums, bool accumulate)
     {
-        int inChannels = G.InChannels / G.Groups;
+        if (CopiesPatches)
+        {
+            CopyPatches(outputs, staged, patches);
+        }
 
-        // Neighbouring columns of the kernel read neighbouring places unless dilated: then a row of the kernel is one run.
-        int runs = G.DilationWidth == 1 ? 1 : G.KernelWidth;
-        int run = G.KernelWidth / runs * inChannels;
         int depths = ProductPlan.CeilingDivide(outputs, DepthLimit);
         int depth = ProductPlan.CeilingDivide(outputs, depths);
-        nint rowStep = (nint)G.DilationHeight * StagedColumns * inChannels;
-        nint columnStep = (nint)G.DilationWidth * inChannels;
+        int runsInRow = G.KernelWidth * (G.InChannels / G.Groups) / Run;
         for (int first = 0; first < outputs; first += depth)
         {
             int k = Math.Min(depth, outputs - first);
-            T* target = sums;
-            for (int row = 0; row < G.KernelHeight; row++)
+            if (CopiesPatches)
             {
-                for (int i = 0; i < runs; i++, target += run)
+                MultiplyRun(dy + first, channels, k, PatchOffsets + first, patches, Patch, sums, accumulate);
+            }
+            else
+            {
+                T* target = sums;
+                for (int run = 0; run < G.KernelHeight * runsInRow; run++, target += Run)
                 {
-                    MultiplyRun(dy + first, channels, k, Offsets + first, staged + (row * rowStep) + (i * columnStep), run, target, accumulate);
+                    T* source = staged + RunStart(run / runsInRow, run % runsInRow);
+                    MultiplyRun(dy + first, channels, k, Offsets + first, source, Run, target, accumulate);
                 }
             }
 
             accumulate = true;
+        }
+    }
+
+    /// <summary>Where a run of the first output's patch lies among the staged rows.</summary>
+    private readonly nint RunStart(int row, int run) =>
+        (((nint)row * G.DilationHeight * StagedColumns) + ((nint)run * G.DilationWidth)) * (G.InChannels / G.Groups);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void CopyPatches(int outputs, T* staged, T* target)
+    {
+        int run = Run;
+        int rows = G.KernelHeight;
+        int runsInRow = G.KernelWidth * (G.InChannels / G.Groups) / run;
+        nint rowStep = (nint)G.DilationHeight * StagedColumns * (G.InChannels / G.Groups);
+        nint runStep = (nint)G.DilationWidth * (G.InChannels / G.Groups);
+        for (int output = 0; output < outputs; output++)
+        {
+            T* patch = (T*)((byte*)staged + Offsets[output]);
+            for (int row = 0; row < rows; row++)
+            {
+                for (int i = 0; i < runsInRow; i++)
+                {
+                    // Whole registers: what one writes too much, the next overwrites, and the scratch has room behind the last.
+                    T* source = patch + (row * rowStep) + (i * runStep);
+                    for (int j = 0; j < run; j += Vector<T>.Count)
+                    {
+                        Vector.Load(source + j).Store(target + j);
+                    }
+
+                    target += run;
+                }
+            }
         }
     }
 

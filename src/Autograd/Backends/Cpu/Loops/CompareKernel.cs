@@ -25,7 +25,10 @@ internal readonly unsafe struct CompareKernel<TRule> : IKernelFamily
         var a = (T*)operands[0];
         var b = (T*)operands[1];
         var y = operands[2];
-        var truths = stackalloc T[KernelCall.Step];
+
+        // Aligned, since narrower loads of a vector that was stored across two cache lines would wait for both to be written.
+        var scratch = stackalloc byte[(KernelCall.Step * sizeof(T)) + CacheLine.Size];
+        var truths = (T*)Tile.Align(scratch);
         for (nint i = 0; i < count; i += KernelCall.Step)
         {
             for (nint lane = 0; lane < KernelCall.Step; lane += TLanes.Count)

@@ -33,7 +33,8 @@ internal readonly unsafe struct SelectKernel : IKernelFamily
         var a = (T*)operands[1];
         var b = (T*)operands[2];
         var y = (T*)operands[3];
-        var truths = stackalloc T[TileElements];
+        var scratch = stackalloc byte[(TileElements * sizeof(T)) + CacheLine.Size];
+        var truths = (T*)Tile.Align(scratch);
         for (nint done = 0; done < count; done += TileElements)
         {
             var part = Math.Min(TileElements, count - done);
