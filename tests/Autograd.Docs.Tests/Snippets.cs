@@ -18,7 +18,7 @@ internal sealed partial class Snippets(IReadOnlyList<Fence> fences)
 {
     private const string Usings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading.Tasks; "
-        + "global using Autograd; global using Autograd.NN; global using Autograd.Ops; global using Autograd.GradientChecking;";
+        + "global using Autograd; global using Autograd.NN; global using Autograd.Ops; global using Autograd.GradientChecking; global using Autograd.Ilgpu;";
 
     /// <summary>Compares values with what the documents write.</summary>
     private const string Checks =
