@@ -55,12 +55,12 @@ public static class MutationSwitch
         return Variable.Concat(-1, v.Slice(-1, 1, v.Shape[^1] - 1), v.Slice(-1, 0, 1));
     }
 
-    /// <summary>v with its last two axes exchanged, where they are of one length.</summary>
+    /// <summary>v with its last two axes exchanged, where they are of one length; contiguous, for kernels that read memory as it lies.</summary>
     public static Variable? Transpose(Variable? v)
     {
         if (v is null)
             return null;
-        return Can(v.Rank > 1 && v.Shape[^1] == v.Shape[^2] && v.Shape[^1] > 1) ? v.T : v;
+        return Can(v.Rank > 1 && v.Shape[^1] == v.Shape[^2] && v.Shape[^1] > 1) ? v.T.Contiguous() : v;
     }
 
     /// <summary>The same slice one place earlier.</summary>

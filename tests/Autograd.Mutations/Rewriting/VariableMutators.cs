@@ -12,14 +12,26 @@ internal static class VariableMutators
     /// <summary>A factor, a zero or an order of the elements passes these unchanged: one mutant outside them is enough.</summary>
     private static readonly HashSet<string> Linear = ["Reshape", "Contiguous", "T", "Sum", "Expand", "Squeeze", "Unsqueeze", "To", "Slice", "Detach"];
 
+    /// <summary>Properties of which no element is read.</summary>
+    private static readonly HashSet<string> Outside = ["Shape", "DType", "Device", "Rank", "Count", "Storage", "IsContiguous"];
+
+    /// <summary>Calls that read no element of their arguments: place-holders, memory to write to, and shapes to fill.</summary>
+    private static readonly HashSet<string> Blind = ["DonateOrAllocate", "ViewOfInput", "ViewOfOutput", "FillOut", "ZerosLike"];
+
+    /// <summary>Calls that give memory to write to, or zeros.</summary>
+    private static readonly HashSet<string> Blank = ["Allocate", "DonateOrAllocate", "ZerosLike", "LiteralZero"];
+
     public static IEnumerable<Mutation> Of(ExpressionSyntax node, SemanticModel model, KnownTypes known)
     {
         if (node.IsKind(SyntaxKind.NullLiteralExpression) || node is ConditionalExpressionSyntax)
             yield break;
-        if (!Code.IsFactor(node) && !IsReceiverOfLinear(node))
+        if (!Code.IsFactor(node) && !IsReceiverOf(node, Linear) && HasElementsRead(node))
         {
             yield return new Mutation("sign flipped", $"{Switch}.Negate({node})");
-            yield return new Mutation("× (1 + 1e-6)", $"{Switch}.Scale({node}, 1.000001)");
+
+            // Next to a threshold a factor is no change at all.
+            if (!IsReceiverOf(node, ["EqualTo", "NotEqualTo"]))
+                yield return new Mutation("× (1 + 1e-6)", $"{Switch}.Scale({node}, 1.000001)");
             if (Code.UserOf(node) is ArgumentSyntax)
             {
                 yield return new Mutation("× 2", $"{Switch}.Scale({node}, 2)");
@@ -69,6 +81,21 @@ internal static class VariableMutators
         }
     }
 
-    private static bool IsReceiverOfLinear(ExpressionSyntax node) =>
-        Code.UserOf(node) is MemberAccessExpressionSyntax access && Linear.Contains(access.Name.Identifier.ValueText);
+    private static bool IsReceiverOf(ExpressionSyntax node, HashSet<string> members) =>
+        Code.UserOf(node) is MemberAccessExpressionSyntax access && members.Contains(access.Name.Identifier.ValueText);
+
+    /// <summary>Whether the value counts for more than its shape, its memory or its presence.</summary>
+    private static bool HasElementsRead(ExpressionSyntax node) =>
+        !IsReceiverOf(node, Outside)
+        && !Blank.Contains(NameOf(node))
+        && Code.UserOf(node) is not IsPatternExpressionSyntax
+        && !(Code.UserOf(node) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && Blind.Contains(NameOf(call)));
+
+    private static string NameOf(ExpressionSyntax node) => node switch
+    {
+        InvocationExpressionSyntax call => NameOf(call.Expression),
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => "",
+    };
 }

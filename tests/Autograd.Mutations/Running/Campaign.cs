@@ -44,9 +44,7 @@ internal sealed class Campaign(string core, string table, int processes, bool ba
 
     private async Task<bool> IsReady(WorkerProcess worker, string operation)
     {
-        if (!baseline)
-            return true;
-        var (checks, fault) = await worker.Baseline(operation);
+        var (checks, fault) = await worker.Checks(operation, run: baseline);
         if (fault.Length > 0)
             Faults.Enqueue($"{operation}: the table fails without a mutant: {fault}");
         else if (checks == 0)

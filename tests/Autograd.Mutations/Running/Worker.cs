@@ -37,7 +37,12 @@ internal sealed class Worker
         while (Console.In.ReadLine() is { } line)
         {
             var words = line.Split('\t');
-            var answer = words[0] == "baseline" ? worker.Baseline(words[1]) : worker.Mutant(int.Parse(words[0], null), words[1]);
+            var answer = words[0] switch
+            {
+                "checks" => $"{Done}\t{worker.ChecksOf(words[1]).Count}\t",
+                "baseline" => worker.Baseline(words[1]),
+                _ => worker.Mutant(int.Parse(words[0], null), words[1]),
+            };
             output.WriteLine(answer);
             output.Flush();
         }

@@ -12,11 +12,11 @@ internal sealed class WorkerProcess(string core, string table) : IDisposable
 
     private Process? _process;
 
-    /// <summary>Runs every check of an operation without a mutant.</summary>
+    /// <summary>Counts the checks of an operation, and where asked runs every one without a mutant.</summary>
     /// <returns>How many checks there are, and the first that failed or an empty text.</returns>
-    public async Task<(int Checks, string Fault)> Baseline(string operation)
+    public async Task<(int Checks, string Fault)> Checks(string operation, bool run)
     {
-        var answer = await Ask($"baseline\t{operation}");
+        var answer = await Ask($"{(run ? "baseline" : "checks")}\t{operation}");
         return answer.Length == 3 ? (int.Parse(answer[1], null), answer[2]) : (0, answer[0]);
     }
 
@@ -31,7 +31,7 @@ internal sealed class WorkerProcess(string core, string table) : IDisposable
         if (outcome.Verdict != Verdict.Tainted)
             return outcome;
         Stop();
-        var (_, fault) = await Baseline(operation);
+        var (_, fault) = await Checks(operation, run: true);
         if (fault.Length > 0)
             throw new InvalidOperationException($"mutations: the table fails without a mutant: {fault}");
         return outcome with { Verdict = Verdict.Caught };
