@@ -18,6 +18,20 @@ public static class OperationSuites
     public static IReadOnlyList<(string Name, Action<OperationSample> Run)> All { get; } =
     [
         Guarded("value", ValueSuite.Run),
+        Guarded("gradient", GradientSuite.Run),
+        Guarded("corner", CornerSuite.Run),
+        Guarded("forward mode", ForwardModeSuite.Run),
+        Guarded("second order", SecondOrderSuite.Run),
+        Guarded("recorded walk", RecordedSuite.Run),
+        Guarded("decomposition", DecompositionSuite.Run),
+        Guarded("each input alone", EachInputSuite.Run),
+        Guarded("layouts of inputs", LayoutSuite.Inputs),
+        Guarded("layouts of cotangents", LayoutSuite.Cotangents),
+        Guarded("one Variable twice", AliasSuite.Run),
+        Guarded("linear in cotangents", CotangentLinearitySuite.Run),
+        Guarded("float32", PrecisionSuite.Run),
+        Guarded("threads", ThreadsSuite.Run),
+        Guarded("again", RepeatSuite.Run),
     ];
 
     /// <summary>How many times a suite was run over a sample.</summary>

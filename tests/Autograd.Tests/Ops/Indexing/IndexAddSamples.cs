@@ -1,0 +1,47 @@
+using Autograd.GradientChecking;
+
+namespace Autograd.Tests.Ops.Indexing;
+
+public sealed class IndexAddSamples : OperationSamples<IndexAddOp>
+{
+    public override IEnumerable<OperationSample> Samples()
+    {
+        yield return At("vector", [3], 0, 5, 4, 0, 2);
+        yield return At("tail 37", [37], 0, 7, [.. Enumerable.Range(0, 37).Select(i => i * 5 % 7)]);
+        yield return At("repeats add up", [4, 3], 0, 4, 3, 0, 3, 3);
+        yield return At("columns", [3, 4], -1, 3, 2, 2, 0, 1);
+        yield return At("middle axis", [2, 3, 2], 1, 4, 2, 0, 2);
+        yield return At("nothing", [0, 2], 0, 3);
+        yield return At("axes without elements", [2, 0], 0, 3, 1, 1);
+        yield return At("wider than a thread's share", [23, 3000], 0, 11, [.. Enumerable.Range(0, 23).Select(i => i * 5 % 11)]);
+        yield return Sample("of a broadcast", x => x[0].Expand([3, 2]).IndexAdd(0, x[1], 2), [Spread([2]), Indices([3], 1, 0, 1)], x => [x[0][0], x[0][1], 2 * x[0][0], 2 * x[0][1]])
+            with { IsLinear = true };
+        yield return Sample("squared after", x => x[0].IndexAdd(0, x[1], 2).Pow(2), [Spread([3]), Indices([3], 0, 1, 0)], x => [(x[0][0] + x[0][2]) * (x[0][0] + x[0][2]), x[0][1] * x[0][1]]);
+    }
+
+    public override IEnumerable<OperationErrorSample> Errors()
+    {
+        yield return Error<ArgumentException>(
+            "out of range", () => Variable.Ones([1]).IndexAdd(0, Variable.From([3L]), 3), "index_add: the index 3 is outside an axis of length 3; use 0 to 2");
+        yield return Error<ArgumentException>(
+            "another length", () => Variable.Ones([2]).IndexAdd(0, Variable.From([0L]), 3), "index_add: the index has shape [1], axis 0 of [2] has length 2; name one place for each slice");
+    }
+
+    private OperationSample At(string name, Shape shape, int axis, int length, params int[] index)
+    {
+        var along = axis < 0 ? axis + shape.Rank : axis;
+        var to = Shape.Create([.. shape.Lengths.ToArray().Select((whole, i) => i == along ? length : whole)]);
+        return Sample(name, x => x[0].IndexAdd(axis, x[1], length), [Spread(shape), Indices([index.Length], index)], x =>
+        {
+            var y = new double[to.Count];
+            for (var i = 0; i < x[0].Length; i++)
+            {
+                var coordinates = Naive.Coordinates(i, shape);
+                coordinates[along] = (int)x[1][coordinates[along]];
+                y[Naive.Place(coordinates, to)] += x[0][i];
+            }
+
+            return y;
+        }) with { IsLinear = true };
+    }
+}
