@@ -63,13 +63,16 @@ internal static class CommandLine
     }
 
     private static Option<T> Number<T>(string name, string description, T standard, T least, T most)
-        where T : INumber<T> => new(name)
+        where T : INumber<T>
     {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => standard,
-        CustomParser = result => Parse(result, name, least, most),
-    };
+        return new Option<T>(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => standard,
+            CustomParser = result => Parse(result, name, least, most),
+        };
+    }
 
     private static string? ParseModel(ArgumentResult result)
     {

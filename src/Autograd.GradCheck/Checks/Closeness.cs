@@ -27,7 +27,7 @@ internal static class Closeness
             Input = fails ? subject.Inputs[input].Position : -1,
             Worst = !fails ? null : new GradientEntry(
                 subject.Inputs[input].Position, subject.Inputs[input].Name, subject.Inputs[input].IndexOf(element), "all, weighted", actual[input]?[element] ?? 0, expected[input]?[element] ?? 0, 0),
-            Diagnosis = fails ? "two ways that must agree do not; “numeric” is the gradient of contiguous, separate inputs by a plain walk" : null,
+            Diagnosis = fails ? "two ways that must agree do not; “numeric” is what the plain way gives" : null,
         };
     }
 

@@ -49,6 +49,8 @@ internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptio
 
         IsHopeless = false;
         yield return Result("twice the same bits", Verdict.Pass, null);
+        if (Array.TrueForAll(first[0], gradient => gradient is null || Array.TrueForAll(gradient, double.IsFinite)))
+            yield return Linear(weights, first[0]);
         if (subject.Inputs.Length < subject.Arguments.Length && !subject.IsModel)
             yield return Integers(weights);
         if (options.Orders > 1)
@@ -81,6 +83,29 @@ internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptio
 
             return (null, null, BackwardFault.Result("backward", 1, error));
         }
+    }
+
+    /// <summary>Jᵀ(2v − 3w) = 2·Jᵀv − 3·Jᵀw: what only cotangents of 1 get right, a square or an absolute value, shows.</summary>
+    private CheckResult Linear(double[] weights, double[]?[] product)
+    {
+        var others = stage.RandomWeights();
+        var mixed = new double[weights.Length];
+        for (var i = 0; i < mixed.Length; i++)
+            mixed[i] = (2 * weights[i]) - (3 * others[i]);
+        var rows = stage.Vjp([others, mixed]);
+        var expected = new double[]?[product.Length];
+        for (var input = 0; input < expected.Length; input++)
+        {
+            var (one, other) = (product[input], rows[0][input]);
+            if (one is null && other is null)
+                continue;
+            var sum = new double[subject.Inputs[input].Count];
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] = (2 * (one?[i] ?? 0)) - (3 * (other?[i] ?? 0));
+            expected[input] = sum;
+        }
+
+        return Closeness.Compare("linear in the cotangent", subject, rows[1], expected);
     }
 
     /// <summary>Arguments without gradients get none even when asked.</summary>

@@ -86,6 +86,14 @@ public sealed class PlantedMistakeTests
     }
 
     [Fact]
+    public void Not_linear_in_the_cotangent()
+    {
+        var report = GradCheck.Run(PlantedOp.Unary(x => x.Exp(), (dy, x) => dy * dy * x.Exp()), Matrix, Points.FirstOrder);
+
+        Assert.Contains(report.Checks, check => check is { Name: "linear in the cotangent", Verdict: Verdict.Fail });
+    }
+
+    [Fact]
     public void Not_deterministic_backwards()
     {
         var calls = 0;

@@ -37,7 +37,7 @@ public class ReadingTests
     public void WrongTypesAndLayoutsSaySo()
     {
         Assert.Equal("as_span: shape [3, 2] with strides [1, 3] is not contiguous; use Contiguous().AsSpan or ToArray", Assert.Throws<InvalidOperationException>(() => Matrix.T.AsSpan<float>()).Message);
-        Assert.Equal("to_array: the elements are float32, asked for as Double; use ToArray<float>() or cast with To", Assert.Throws<ArgumentException>(() => Matrix.ToArray<double>()).Message);
+        Assert.Equal("to_array: the elements are float32, asked for as double; use ToArray<float>() or cast with To", Assert.Throws<ArgumentException>(() => Matrix.ToArray<double>()).Message);
         Assert.Equal("item: shape [2, 3] has 6 elements, not one; index it first, or use ToArray", Assert.Throws<ArgumentException>(() => Matrix.Item<float>()).Message);
     }
 

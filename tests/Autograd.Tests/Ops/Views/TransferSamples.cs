@@ -1,4 +1,3 @@
-using Autograd.Ops;
 
 namespace Autograd.Tests.Ops.Views;
 
