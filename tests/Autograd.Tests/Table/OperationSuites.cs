@@ -66,5 +66,6 @@ public static class OperationSuites
                 CpuMemory.PoisonOnRelease = poisoned;
             }
         }
-    });
+    }
+    );
 }

@@ -1,4 +1,3 @@
-using Autograd.GradientChecking;
 using Autograd.Tests.Backends.Cpu;
 using Xunit;
 

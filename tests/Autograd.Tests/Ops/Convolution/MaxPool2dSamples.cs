@@ -26,7 +26,8 @@ public sealed class MaxPool2dSamples : OperationSamples<MaxPool2dOp>
             GradientReference = _ => [[0, 1, 1, 0, 0, 0, 0, 0]],
         };
         yield return Pool("NaN wins, −∞ may", Of([1, 1, 2, 4], 1, double.NaN, double.NegativeInfinity, double.NegativeInfinity, 3, 1, double.NegativeInfinity, double.NegativeInfinity), 2, 2, 0, 1)
-            with { SmoothOrder = 0 };
+            with
+        { SmoothOrder = 0 };
     }
 
     public override IEnumerable<OperationErrorSample> Errors()

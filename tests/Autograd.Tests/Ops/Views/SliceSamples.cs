@@ -48,6 +48,7 @@ public sealed class SliceSamples : OperationSamples<SliceOp>
         var along = axis < 0 ? axis + shape.Rank : axis;
         var to = Shape.Create([.. shape.Lengths.ToArray().Select((whole, i) => i == along ? length : whole)]);
         return Sample(name, x => x[0].Slice(axis, start, length, step), [Spread(shape)], x => Naive.Pick(x[0], shape, to, c => [.. c.Select((place, i) => i == along ? start + (place * step) : place)]))
-            with { IsLinear = true };
+            with
+        { IsLinear = true };
     }
 }
