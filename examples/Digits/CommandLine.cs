@@ -17,8 +17,13 @@ internal static class CommandLine
 
     public static int Run(string[] arguments, TextWriter output, TextWriter error, bool isTerminal, CancellationToken stop = default)
     {
-        var model = new Option<string>("--model") { Description = "cnn or mlp", DefaultValueFactory = _ => "cnn", HelpName = "cnn|mlp" };
-        model.AcceptOnlyFromAmong("cnn", "mlp");
+        var model = new Option<string>("--model")
+        {
+            Description = "a convolutional network, or a perceptron of one hidden layer",
+            HelpName = "cnn|mlp",
+            DefaultValueFactory = _ => "cnn",
+            CustomParser = ParseModel,
+        };
         var epochs = Number("--epochs", "passes over the training digits", Defaults.Epochs, 1, 100_000);
         var batch = Number("--batch", "digits a step", Defaults.Batch, 1, 1_000_000);
         var rate = Number("--lr", "Adam's learning rate", Defaults.LearningRate, 0, 100);
@@ -58,13 +63,25 @@ internal static class CommandLine
     }
 
     private static Option<T> Number<T>(string name, string description, T standard, T least, T most)
-        where T : INumber<T> => new(name)
+        where T : INumber<T>
     {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => standard,
-        CustomParser = result => Parse(result, name, least, most),
-    };
+        return new Option<T>(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => standard,
+            CustomParser = result => Parse(result, name, least, most),
+        };
+    }
+
+    private static string? ParseModel(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text is "cnn" or "mlp")
+            return text;
+        result.AddError($"--model: '{text}' is neither cnn nor mlp");
+        return null;
+    }
 
     private static T? Parse<T>(ArgumentResult result, string name, T least, T most)
         where T : INumber<T>

@@ -14,5 +14,8 @@ internal static class Errors
     /// <summary>Something the operation, the dtype or the device cannot do.</summary>
     public static NotSupportedException Unsupported(string operation, string fact, string remedy) => new(Text(operation, fact, remedy));
 
+    /// <summary>A tape or scope used after its end.</summary>
+    public static ObjectDisposedException Disposed(string operation, string fact, string remedy) => new(null, Text(operation, fact, remedy));
+
     private static string Text(string operation, string fact, string remedy) => $"{operation}: {fact}; {remedy}";
 }

@@ -10,16 +10,16 @@ namespace Autograd.NN;
 /// <param name="optimiser">The optimiser of the model's parameters.</param>
 public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
 {
-    private const string Optimiser = "optimiser";
-    private const string Random = "random";
-    private const string Generator = "generator";
-    private const string Counter = "counter";
+    private const string OptimiserPrefix = "optimiser";
+    private const string RandomPrefix = "random";
+    private const string GeneratorPrefix = "generator";
+    private const string CounterPrefix = "counter";
 
     /// <summary>The model.</summary>
     public ModuleBase Model { get; } = model ?? throw new ArgumentNullException(nameof(model));
 
     /// <summary>The optimiser whose memory is included.</summary>
-    public Optimiser Optimised { get; } = optimiser ?? throw new ArgumentNullException(nameof(optimiser));
+    public Optimiser Optimiser { get; } = optimiser ?? throw new ArgumentNullException(nameof(optimiser));
 
     /// <summary>The program's own generators by name; loading sets them to where they were. Names are free of slashes.</summary>
     public IDictionary<string, RandomGenerator> Generators { get; } = new Dictionary<string, RandomGenerator>(StringComparer.Ordinal);
@@ -37,23 +37,23 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
         var names = ParameterNames();
         for (var i = 0; i < names.Length; i++)
         {
-            tensors.Add((Name(Optimiser, Optimised.Kind, "steps", names[i]), Variable.From(Optimised.Steps(i))));
-            for (var state = 0; state < Optimised.StateNames.Count; state++)
+            tensors.Add((Name(OptimiserPrefix, Optimiser.Kind, "steps", names[i]), Variable.From(Optimiser.Steps(i))));
+            for (var state = 0; state < Optimiser.StateNames.Count; state++)
             {
-                if (Optimised.State(i, state) is { } value)
-                    tensors.Add((Name(Optimiser, Optimised.Kind, Optimised.StateNames[state], names[i]), value));
+                if (Optimiser.State(i, state) is { } value)
+                    tensors.Add((Name(OptimiserPrefix, Optimiser.Kind, Optimiser.StateNames[state], names[i]), value));
             }
         }
 
         foreach (var (name, module) in Model.NamedModules())
         {
             if (module.RandomInUse is { } random)
-                tensors.Add((Name(Random, name), Pack(random)));
+                tensors.Add((Name(RandomPrefix, name), Pack(random)));
         }
 
-        tensors.AddRange(Generators.Select(generator => (Name(Generator, Checked(generator.Key)), Pack(generator.Value))));
-        tensors.AddRange(Counters.Select(counter => (Name(Counter, Checked(counter.Key)), Variable.From(counter.Value))));
-        NamedTensors.Write(path, tensors, new Dictionary<string, string> { ["learning_rate"] = Optimised.LearningRate.ToString("R", CultureInfo.InvariantCulture) });
+        tensors.AddRange(Generators.Select(generator => (Name(GeneratorPrefix, Checked(generator.Key)), Pack(generator.Value))));
+        tensors.AddRange(Counters.Select(counter => (Name(CounterPrefix, Checked(counter.Key)), Variable.From(counter.Value))));
+        NamedTensors.Write(path, tensors, new Dictionary<string, string> { ["learning_rate"] = Optimiser.LearningRate.ToString("R", CultureInfo.InvariantCulture) });
     }
 
     /// <summary>
@@ -68,14 +68,14 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
         using var file = SafetensorsReader.Open(path);
         var names = ParameterNames();
         var wanted = NamedTensors.Of(Model);
-        var steps = names.Select(name => (Name(Optimiser, Optimised.Kind, "steps", name), Variable.From(0L))).ToArray();
+        var steps = names.Select(name => (Name(OptimiserPrefix, Optimiser.Kind, "steps", name), Variable.From(0L))).ToArray();
         wanted.AddRange(steps);
         var states = WantedStates(file, names);
         wanted.AddRange(states.SelectMany(state => state));
-        var randoms = Wanted(Random, Model.NamedModules().Select(named => named.Name).Where(name => file.TryGetEntry(Name(Random, name), out _)), [3]);
-        var generators = Wanted(Generator, Generators.Keys, [3]);
-        var counters = Wanted(Counter, file.Entries.Select(entry => entry.Name).Where(name => name.StartsWith(Name(Counter, string.Empty), StringComparison.Ordinal))
-            .Select(name => name[(Counter.Length + 1)..]), []);
+        var randoms = Wanted(RandomPrefix, Model.NamedModules().Select(named => named.Name).Where(name => file.TryGetEntry(Name(RandomPrefix, name), out _)), [3]);
+        var generators = Wanted(GeneratorPrefix, Generators.Keys, [3]);
+        var counters = Wanted(CounterPrefix, file.Entries.Select(entry => entry.Name).Where(name => name.StartsWith(Name(CounterPrefix, string.Empty), StringComparison.Ordinal))
+            .Select(name => name[(CounterPrefix.Length + 1)..]), []);
         wanted.AddRange([.. randoms, .. generators, .. counters]);
         var report = NamedTensors.Compare(file, wanted, _ => true);
         if (!report.IsClean)
@@ -84,15 +84,15 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
         foreach (var (target, loaded) in NamedTensors.Read(file, wanted))
             target.CopyFrom(loaded);
 
-        Optimised.LearningRate = rate;
+        Optimiser.LearningRate = rate;
         for (var i = 0; i < names.Length; i++)
-            Optimised.Restore(i, steps[i].Item2.Item<long>(), states[i].Select(state => state.Value).ToArray());
+            Optimiser.Restore(i, steps[i].Item2.Item<long>(), states[i].Select(state => state.Value).ToArray());
         foreach (var (name, module) in Model.NamedModules())
-            module.RandomInUse = randoms.Find(random => random.Name == Name(Random, name)).Value is { } packed ? Unpack(packed) : null;
+            module.RandomInUse = randoms.Find(random => random.Name == Name(RandomPrefix, name)).Value is { } packed ? Unpack(packed) : null;
         foreach (var (name, packed) in generators)
-            Generators[name[(Generator.Length + 1)..]] = Unpack(packed);
+            Generators[name[(GeneratorPrefix.Length + 1)..]] = Unpack(packed);
         foreach (var (name, value) in counters)
-            Counters[name[(Counter.Length + 1)..]] = value.Item<long>();
+            Counters[name[(CounterPrefix.Length + 1)..]] = value.Item<long>();
     }
 
     private static string Name(params ReadOnlySpan<string?> parts) => string.Join(NamedTensors.Separator, parts);
@@ -128,8 +128,8 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
         var states = new (string, Variable)[names.Length][];
         for (var i = 0; i < names.Length; i++)
         {
-            var value = Optimised.Parameters[i].Current;
-            var stateNames = Optimised.StateNames.Select(state => Name(Optimiser, Optimised.Kind, state, names[i])).ToArray();
+            var value = Optimiser.Parameters[i].Current;
+            var stateNames = Optimiser.StateNames.Select(state => Name(OptimiserPrefix, Optimiser.Kind, state, names[i])).ToArray();
             states[i] = stateNames.Any(name => file.TryGetEntry(name, out _))
                 ? [.. stateNames.Select(name => (name, Variable.Zeros(value.Shape, value.DType, value.Device)))]
                 : [];
@@ -142,6 +142,6 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
     private string[] ParameterNames()
     {
         var names = Model.NamedParameters().ToDictionary(named => named.Parameter, named => named.Name);
-        return [.. Optimised.Parameters.Select(parameter => names.GetValueOrDefault(parameter) ?? $"other{NamedTensors.Separator}{parameter.Path}")];
+        return [.. Optimiser.Parameters.Select(parameter => names.GetValueOrDefault(parameter) ?? $"other{NamedTensors.Separator}{parameter.Path}")];
     }
 }

@@ -152,7 +152,7 @@ public abstract partial class ModuleBase
 
     /// <summary>Adds state that is saved and moved with the module but not trained, such as running averages.</summary>
     /// <param name="name">A name that this module's parts do not have yet, without dots and slashes.</param>
-    /// <param name="value">Its first value. It changes by <see cref="StateBuffer.CopyFrom"/> and <see cref="StateBuffer.Lerp"/> only.</param>
+    /// <param name="value">Its first value, not copied. It changes by <see cref="StateBuffer.CopyFrom"/> and <see cref="StateBuffer.Lerp"/> only.</param>
     /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
     protected StateBuffer AddBuffer(string name, Variable value)
     {

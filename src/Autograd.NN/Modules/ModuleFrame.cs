@@ -48,7 +48,7 @@ internal readonly struct ModuleFrame
     }
 
     /// <summary>Throws where the outermost forward pass recorded a leaf that requires a gradient and is no parameter.</summary>
-    public void CheckLeaves(ModuleBase module, object? input)
+    public void CheckLeaves<TInput>(ModuleBase module, TInput input)
     {
         if (_caller is not null || _tape is not { IsDisposed: false } tape)
             return;

@@ -13,7 +13,8 @@ public abstract class Module<TInput, TOutput> : ModuleBase
     /// <exception cref="InvalidOperationException">Something that is not registered was used.</exception>
     public TOutput Call(TInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
+        if (input is null)
+            throw new ArgumentNullException(nameof(input));
         var frame = ModuleFrame.Enter(this);
         try
         {

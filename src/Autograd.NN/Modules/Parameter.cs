@@ -22,6 +22,7 @@ public sealed class Parameter
     internal Parameter(ModuleBase? owner, string name, Variable value)
     {
         value.RequiresGrad = true;
+        value.Keep();
         (_owner, Name, Shape, DType, Device, _value) = (owner, name, value.Shape, value.DType, value.Device, value);
     }
 

@@ -7,7 +7,7 @@ internal static class Axes
     public static int Normalise(string operation, int axis, int rank)
     {
         if (axis < -rank || axis >= rank)
-            throw Errors.Argument(operation, $"axis {axis} of a Variable with {rank} axes", rank == 0 ? "a scalar has none" : $"use {-rank} to {rank - 1}");
+            throw Errors.Argument(operation, $"there is no axis {axis} in a Variable of {rank} axes", rank == 0 ? "a scalar has none, name no axis" : $"use {-rank} to {rank - 1}");
         return axis < 0 ? axis + rank : axis;
     }
 

@@ -9,7 +9,7 @@ internal static class Recorder
     public static void Run(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
     {
         if (inputs.Length == 0)
-            throw Errors.Argument(operation.Name, "no inputs", "give at least one Variable");
+            throw Errors.Argument(operation.Name, "there are no inputs", "give at least one Variable");
         Check(operation, inputs);
         var tape = Arena.Current?.RecordingTape;
         if (tape is null)

@@ -39,7 +39,8 @@ public sealed class Scope : Arena
     public Variable Return(Variable value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (IsDisposed)
+            throw Errors.Disposed("return", "the scope is disposed", "call it before the scope's end");
         (_returned ??= []).Add(value);
         return value;
     }

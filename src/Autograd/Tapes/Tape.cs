@@ -64,7 +64,8 @@ public sealed partial class Tape : Arena
     /// </summary>
     public PausedTape Pause()
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (IsDisposed)
+            throw Errors.Disposed("pause", "the tape is disposed", "call it before the tape's end");
         _paused++;
         return new PausedTape(this);
     }
@@ -106,7 +107,8 @@ public sealed partial class Tape : Arena
         ArgumentNullException.ThrowIfNull(roots);
         ArgumentNullException.ThrowIfNull(cotangents);
         ArgumentNullException.ThrowIfNull(inputs);
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (IsDisposed)
+            throw Errors.Disposed("gradients", "the tape is disposed", "call it before the tape's end");
         if (roots.Count != cotangents.Count)
             throw Errors.Argument("gradients", $"{roots.Count} roots and {cotangents.Count} cotangents", "give one each, null for a scalar's 1");
         return Walk.ToInputs(this, [.. roots], [.. cotangents], [.. inputs], createGraph, retainGraph, firstNode: 0);

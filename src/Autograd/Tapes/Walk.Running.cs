@@ -51,7 +51,7 @@ internal sealed partial class Walk
     private int Seed(ReadOnlySpan<Variable> roots, ReadOnlySpan<Variable?> cotangents)
     {
         if (roots.Length == 0)
-            throw Errors.Argument("backward", "no roots", "give at least one result");
+            throw Errors.Argument("backward", "there are no roots", "give at least one result");
         var last = -1;
         for (var i = 0; i < roots.Length; i++)
         {

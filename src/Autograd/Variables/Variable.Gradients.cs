@@ -148,6 +148,7 @@ public sealed partial class Variable
 
     internal void SetGrad(Variable grad)
     {
+        grad._marks |= Marks.Gradient;
         State.Grad = grad;
         State.OwnGrad = grad;
     }

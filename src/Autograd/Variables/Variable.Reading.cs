@@ -123,7 +123,7 @@ public sealed partial class Variable
         if (DTypes.Of<T>() != DType)
         {
             throw Errors.Argument(
-                operation, $"the elements are {DType.Name()}, asked for as {typeof(T).Name}", $"use {method}<{DType.CSharpName()}>() or cast with To");
+                operation, $"the elements are {DType.Name()}, asked for as {DTypes.Of<T>().CSharpName()}", $"use {method}<{DType.CSharpName()}>() or cast with To");
         }
     }
 

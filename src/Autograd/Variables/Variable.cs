@@ -45,6 +45,9 @@ public sealed partial class Variable
 
         /// <summary>Where a derivative of a function begins: tracked by every tape, without a gradient of its own.</summary>
         Probe = 8,
+
+        /// <summary>A leaf's gradient, made by a backward walk: ZeroGrad releases it.</summary>
+        Gradient = 16,
     }
 
     /// <summary>The lengths of the axes.</summary>
@@ -182,6 +185,8 @@ public sealed partial class Variable
 
     private string ReleasedText(string operation)
     {
+        if ((_marks & Marks.Gradient) != 0)
+            return $"{operation}: this gradient of shape {_shape} was released by ZeroGrad; copy it before with Clone() (Clone().Keep() under a tape)";
         var maker = MadeBy is null ? "this Variable" : $"the result of {MadeBy.Name}, shape {_shape},";
         return $"{operation}: {maker} was released with its tape or scope; read it before, or take it out with Keep() (Detach().Keep() for state carried to the next step)";
     }

@@ -37,7 +37,7 @@ public class ReadingTests
     public void WrongTypesAndLayoutsSaySo()
     {
         Assert.Equal("as_span: shape [3, 2] with strides [1, 3] is not contiguous; use Contiguous().AsSpan or ToArray", Assert.Throws<InvalidOperationException>(() => Matrix.T.AsSpan<float>()).Message);
-        Assert.Equal("to_array: the elements are float32, asked for as Double; use ToArray<float>() or cast with To", Assert.Throws<ArgumentException>(() => Matrix.ToArray<double>()).Message);
+        Assert.Equal("to_array: the elements are float32, asked for as double; use ToArray<float>() or cast with To", Assert.Throws<ArgumentException>(() => Matrix.ToArray<double>()).Message);
         Assert.Equal("item: shape [2, 3] has 6 elements, not one; index it first, or use ToArray", Assert.Throws<ArgumentException>(() => Matrix.Item<float>()).Message);
     }
 
@@ -60,7 +60,7 @@ public class ReadingTests
         Near.Equal([1, 3], Matrix[0, AxisIndex.Every(.., 2)]);
         Assert.Equal([1, 3], Matrix[1..].Shape);
         Assert.Equal(Shape.Scalar, Matrix[0, 0].Shape);
-        Assert.Equal("index: the place 2 of axis 0 of shape [2, 3]; stay within 0 to 1", Assert.Throws<ArgumentException>(() => Matrix[2]).Message);
+        Assert.Equal("index: the place 2 is outside axis 0 of shape [2, 3]; stay within 0 to 1", Assert.Throws<ArgumentException>(() => Matrix[2]).Message);
         Assert.Equal("index: 3 indices for shape [2, 3]; give at most 2", Assert.Throws<ArgumentException>(() => Matrix[0, 0, 0]).Message);
     }
 

@@ -101,8 +101,14 @@ public sealed class Conv2dOp : Operation
         var (stride, padding, dilation, groups) = attributes;
         if (stride.Height < 1 || stride.Width < 1 || dilation.Height < 1 || dilation.Width < 1 || padding.Height < 0 || padding.Width < 0 || groups < 1)
             throw Errors.Argument(Name, $"stride {stride}, padding {padding}, dilation {dilation}, groups {groups}", "stride, dilation and groups are 1 or more, padding 0 or more");
-        if (x.Shape[1] != weight.Shape[1] * groups || weight.Shape[0] % groups != 0)
-            throw Errors.Argument(Name, $"{x.Shape[1]} channels of {x.Shape} do not fit a weight of {weight.Shape} in {groups} groups", "the weight is [out, in / groups, …], groups divide both");
+        if (x.Shape[1] != weight.Shape[1] * groups)
+        {
+            var each = groups == 1 ? string.Empty : $" in each of {groups} groups";
+            throw Errors.Argument(Name, $"the input {x.Shape} has {x.Shape[1]} channels, the weight {weight.Shape} takes {weight.Shape[1]}{each}", "give a weight of [out, in / groups, height, width]");
+        }
+
+        if (weight.Shape[0] % groups != 0)
+            throw Errors.Argument(Name, $"{groups} groups do not divide the {weight.Shape[0]} outputs of the weight {weight.Shape}", $"choose a divisor of {weight.Shape[0]}");
         if (bias is not null && (bias.Rank != 1 || bias.Shape[0] != weight.Shape[0]))
             throw Errors.Argument(Name, $"a bias of {bias.Shape} does not fit a weight of {weight.Shape}", "the bias is [out]");
         var geometry = attributes.Geometry(x.Shape, weight.Shape);

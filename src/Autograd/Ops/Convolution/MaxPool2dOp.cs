@@ -80,7 +80,7 @@ public sealed class MaxPool2dOp : Operation
         if (kernel.Height < 1 || kernel.Width < 1 || stride.Height < 1 || stride.Width < 1 || dilation.Height < 1 || dilation.Width < 1 || padding.Height < 0 || padding.Width < 0)
             throw Errors.Argument(Name, $"window {kernel}, stride {stride}, padding {padding}, dilation {dilation}", "window, stride and dilation are 1 or more, padding 0 or more");
         if (padding.Height * 2 > kernel.Height || padding.Width * 2 > kernel.Width)
-            throw Errors.Argument(Name, $"padding {padding} is more than half of the window {kernel}", "a window must not lie in the padding alone");
+            throw Errors.Argument(Name, $"padding {padding} is more than half of the window {kernel}", "pad half of the window at most, so that none lies in the padding alone");
         var geometry = attributes.Geometry(x.Shape, [x.Shape[1], x.Shape[1], kernel.Height, kernel.Width]);
         if (geometry.OutHeight < 1 || geometry.OutWidth < 1)
             throw Errors.Argument(Name, $"a window of {kernel} with dilation {dilation} is larger than the input {x.Shape} with padding {padding}", "use a smaller window");

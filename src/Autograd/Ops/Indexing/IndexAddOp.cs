@@ -16,7 +16,7 @@ public sealed partial class Variable
         ThrowIfReleased("index_add");
         axis = Axes.Normalise("index_add", axis, Rank);
         if (length < 0)
-            throw Errors.Argument("index_add", $"length {length}", "use a length of 0 or more");
+            throw Errors.Argument("index_add", $"the length {length} is negative", "use a length of 0 or more");
         if (index.Rank != 1 || index.Shape[0] != Shape[axis])
             throw Errors.Argument("index_add", $"the index has shape {index.Shape}, axis {axis} of {Shape} has length {Shape[axis]}", "name one place for each slice");
         return Operation.Apply(IndexAddOp.Get(axis, length), this, Indices.Prepare("index_add", index, length));

@@ -14,7 +14,7 @@ internal static class Indices
             foreach (var place in prepared.AsSpan<long>())
             {
                 if (place < 0 || place >= length)
-                    throw Errors.Argument(operation, $"the index {place} for an axis of length {length}", $"use 0 to {length - 1}");
+                    throw Errors.Argument(operation, $"the index {place} is outside an axis of length {length}", length == 0 ? "the axis is empty" : $"use 0 to {length - 1}");
             }
         }
 

@@ -13,7 +13,7 @@ public sealed partial class Variable
     {
         ThrowIfReleased("one_hot");
         if (classes < 0)
-            throw Errors.Argument("one_hot", $"{classes} classes", "use 0 or more");
+            throw Errors.Argument("one_hot", $"the number of classes is {classes}", "use 0 or more");
         if (dtype.IsStorageOnly() || dtype == DType.Bool)
             throw Errors.Argument("one_hot", $"dtype is {dtype.Name()}", "choose float32, float64, int32 or int64");
         return Operation.Apply(OneHotOp.Get(classes, dtype), Indices.Prepare("one_hot", this, classes));

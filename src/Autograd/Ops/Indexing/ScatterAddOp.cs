@@ -18,7 +18,7 @@ public sealed partial class Variable
         ThrowIfReleased("scatter_add");
         axis = Axes.Normalise("scatter_add", axis, Rank);
         if (length < 0)
-            throw Errors.Argument("scatter_add", $"length {length}", "use a length of 0 or more");
+            throw Errors.Argument("scatter_add", $"the length {length} is negative", "use a length of 0 or more");
         DTypeChecks.Index("scatter_add", index);
         if (index.Shape != Shape)
             throw Errors.Argument("scatter_add", $"the index has shape {index.Shape}, the values {Shape}", "name one place for each element");

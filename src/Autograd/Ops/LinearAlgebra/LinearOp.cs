@@ -18,7 +18,7 @@ public sealed partial class Variable
         bias?.ThrowIfReleased("linear");
         DTypeChecks.Float("linear", this);
         if (Rank == 0 || weight.Rank != 2 || weight.Shape[1] != Shape[^1])
-            throw Errors.Argument("linear", $"an input of {Shape} does not fit a weight of {weight.Shape}", "the weight is [out, in], the input's last axis in");
+            throw Errors.Argument("linear", $"an input of {Shape} does not fit a weight of {weight.Shape}", "give a weight of [out, in], in being the length of the input's last axis");
         if (bias is not null && (bias.Rank != 1 || bias.Shape[0] != weight.Shape[0]))
             throw Errors.Argument("linear", $"a bias of {bias.Shape} does not fit a weight of {weight.Shape}", "the bias is [out]");
         if (weight.DType != DType || (bias is not null && bias.DType != DType))

@@ -139,7 +139,7 @@ public sealed class CrossEntropyOp : FusedOperation
             foreach (var target in index.AsSpan<long>())
             {
                 if (target != ignored && (target < 0 || target >= classes))
-                    throw Errors.Argument(Name, $"the target {target} for {classes} classes", $"use 0 to {classes - 1}, or {ignored} to ignore a row");
+                    throw Errors.Argument(Name, $"the target {target} is none of {classes} classes", $"use 0 to {classes - 1}, or {ignored} to ignore a row");
             }
         }
 

@@ -66,7 +66,7 @@ public sealed class MaxOp : Operation
         DTypeChecks.Elementwise("max", x.DType, takesIntegers: true);
         var mask = Axes.Mask("max", axes, x.Rank);
         if (Reduction.CountOf(x.Shape, mask) == 0)
-            throw Errors.Argument("max", $"shape {x.Shape} has no element along the axes", "there is no largest of none");
+            throw Errors.Argument("max", $"shape {x.Shape} has no element along the axes", "give at least one to choose from");
         return Apply(Cache.Get((mask, keepAxes)), x);
     }
 

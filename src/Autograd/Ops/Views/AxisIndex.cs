@@ -44,5 +44,5 @@ public readonly record struct AxisIndex
     /// <param name="range">The places, the end not included.</param>
     /// <param name="step">At least 1.</param>
     public static AxisIndex Every(Range range, int step) =>
-        step >= 1 ? new AxisIndex(range, step, isPlace: false) : throw Errors.Argument("index", $"the step {step}", "use a step of 1 or more");
+        step >= 1 ? new AxisIndex(range, step, isPlace: false) : throw Errors.Argument("index", $"the step is {step}", "use a step of 1 or more");
 }

@@ -12,7 +12,7 @@ public sealed partial class Variable
     public static Variable Concat(int axis, params ReadOnlySpan<Variable> parts)
     {
         if (parts.Length == 0)
-            throw Errors.Argument("concat", "no parts", "give at least one Variable");
+            throw Errors.Argument("concat", "there are no parts", "give at least one Variable");
         var first = parts[0];
         axis = Axes.Normalise("concat", axis, first.Rank);
         foreach (var part in parts)

@@ -15,7 +15,7 @@ public sealed partial class Variable
     {
         ThrowIfReleased("permute");
         if (axes.Length != Rank)
-            throw Errors.Argument("permute", $"{axes.Length} axes named for shape {Shape}", "name each axis once");
+            throw Errors.Argument("permute", $"{axes.Length} of {Rank} axes of {Shape} are named", "name each axis once");
         Axes.Mask("permute", axes, Rank);
         ulong order = 0;
         for (var i = 0; i < axes.Length; i++)

@@ -18,8 +18,10 @@ public sealed partial class Variable
         {
             if (lengths[axis] == -1 && unknown < 0)
                 unknown = axis;
+            else if (lengths[axis] == -1)
+                throw Errors.Argument("reshape", $"[{string.Join(", ", lengths.ToArray())}] leaves two lengths open", "use −1 once");
             else if (lengths[axis] < 0)
-                throw Errors.Argument("reshape", $"the length {lengths[axis]} at axis {axis}", "use one −1 at most, and lengths of 0 or more");
+                throw Errors.Argument("reshape", $"the length {lengths[axis]} at axis {axis} is negative", "use lengths of 0 or more, or −1 once to have it computed");
             else
                 known *= lengths[axis];
         }
@@ -27,7 +29,7 @@ public sealed partial class Variable
         if (unknown < 0)
             return Reshape(Shape.Create(lengths));
         if (known == 0 || Count % known != 0)
-            throw Errors.Argument("reshape", $"{Count} elements of {Shape} do not divide into [{string.Join(", ", lengths.ToArray())}]", "make the product a divisor");
+            throw Errors.Argument("reshape", $"{Count} elements of {Shape} do not divide into [{string.Join(", ", lengths.ToArray())}]", $"make the product of the given lengths a divisor of {Count}");
         Span<int> filled = stackalloc int[lengths.Length];
         lengths.CopyTo(filled);
         filled[unknown] = (int)(Count / known);

@@ -24,13 +24,15 @@ public sealed partial class Variable
             var axis = 0;
             foreach (var index in indices)
             {
+                // Places remove axes of the result; messages speak of this Variable's.
+                var whole = Rank - result.Rank + axis;
                 if (index.IsPlace)
                 {
-                    result = result.Select(axis, index.Range.Start);
+                    result = result.Select(axis, Place(index.Range.Start, whole));
                     continue;
                 }
 
-                var (start, count) = SliceOp.Resolve(index.Range, result.Shape[axis], axis);
+                var (start, count) = Resolve(index.Range, whole);
                 result = result.Slice(axis, start, (count + index.Step - 1) / index.Step, index.Step);
                 axis++;
             }
@@ -50,18 +52,31 @@ public sealed partial class Variable
         ThrowIfReleased("slice");
         axis = Axes.Normalise("slice", axis, Rank);
         if (step < 1)
-            throw Errors.Argument("slice", $"step {step}", "use a step of 1 or more");
+            throw Errors.Argument("slice", $"the step is {step}", "use a step of 1 or more");
         if (start < 0 || length < 0 || start > Shape[axis] || (length > 0 && start + ((length - 1L) * step) >= Shape[axis]))
-            throw Errors.Argument("slice", $"{length} places from {start} by {step} do not lie in axis {axis} of {Shape}", $"stay within 0 to {Shape[axis] - 1}");
+            throw Errors.Argument("slice", $"{length} places from {start} by {step} do not lie in axis {axis} of {Shape}", Within(Shape[axis]));
         return length == Shape[axis] && start == 0 ? this : Operation.Apply(SliceOp.Get(axis, start, length, step), this);
     }
 
-    private Variable Select(int axis, Index place)
+    private static string Within(int length) => length == 0 ? "the axis is empty" : $"stay within 0 to {length - 1}";
+
+    private Variable Select(int axis, int place) => Operation.Apply(SqueezeOp.Get(axis), Slice(axis, place, 1));
+
+    private int Place(Index place, int axis)
     {
         var start = place.GetOffset(Shape[axis]);
-        if (start < 0 || start >= Shape[axis])
-            throw Errors.Argument("index", $"the place {place} of axis {axis} of shape {Shape}", $"stay within 0 to {Shape[axis] - 1}");
-        return Operation.Apply(SqueezeOp.Get(axis), Slice(axis, start, 1));
+        return start >= 0 && start < Shape[axis]
+            ? start
+            : throw Errors.Argument("index", $"the place {place} is outside axis {axis} of shape {Shape}", Within(Shape[axis]));
+    }
+
+    private (int Start, int Count) Resolve(Range range, int axis)
+    {
+        var start = range.Start.GetOffset(Shape[axis]);
+        var end = range.End.GetOffset(Shape[axis]);
+        return start >= 0 && end <= Shape[axis] && start <= end
+            ? (start, end - start)
+            : throw Errors.Argument("index", $"the range {range} does not lie in axis {axis} of shape {Shape}", $"keep 0 ≤ start ≤ end ≤ {Shape[axis]}");
     }
 }
 
@@ -116,15 +131,6 @@ public sealed class SliceOp : Operation
     protected internal override void Jvp(in JvpContext context) => context.SetLinear(this);
 
     internal static SliceOp Get(int axis, int start, int length, int step) => Cache.Get((axis, start, length, step));
-
-    internal static (int Start, int Count) Resolve(Range range, int length, int axis)
-    {
-        var start = range.Start.GetOffset(length);
-        var end = range.End.GetOffset(length);
-        if (start < 0 || end > length || start > end)
-            throw Errors.Argument("index", $"the range {range} of axis {axis} with {length} places", "keep 0 ≤ start ≤ end ≤ length");
-        return (start, end - start);
-    }
 
     /// <summary>The region of a Variable's elements, for reading or adding.</summary>
     internal TensorView ViewOf(Variable whole)

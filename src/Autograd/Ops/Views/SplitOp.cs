@@ -17,7 +17,7 @@ public sealed partial class Variable
         foreach (var length in lengths)
         {
             if (length < 0)
-                throw Errors.Argument("split", $"the length {length}", "use lengths of 0 or more");
+                throw Errors.Argument("split", $"the length {length} is negative", "use lengths of 0 or more");
             sum += length;
         }
 
@@ -35,7 +35,7 @@ public sealed partial class Variable
         ThrowIfReleased("chunk");
         axis = Axes.Normalise("chunk", axis, Rank);
         if (count < 1 || Shape[axis] % count != 0)
-            throw Errors.Argument("chunk", $"{count} equal stretches of axis {axis} of {Shape}", "choose a divisor, or Split with lengths");
+            throw Errors.Argument("chunk", $"axis {axis} of {Shape} does not divide into {count} equal stretches", $"choose a divisor of {Shape[axis]}, or Split with lengths");
         Span<int> lengths = new int[count];
         lengths.Fill(Shape[axis] / count);
         return Split(axis, lengths);

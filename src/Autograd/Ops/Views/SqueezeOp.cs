@@ -13,7 +13,7 @@ public sealed partial class Variable
         ThrowIfReleased("squeeze");
         axis = Axes.Normalise("squeeze", axis, Rank);
         if (Shape[axis] != 1)
-            throw Errors.Argument("squeeze", $"axis {axis} of {Shape} has length {Shape[axis]}", "only an axis of length 1 can go");
+            throw Errors.Argument("squeeze", $"axis {axis} of {Shape} has length {Shape[axis]}", "name an axis of length 1, or take one place, x[0]");
         return Operation.Apply(SqueezeOp.Get(axis), this);
     }
 

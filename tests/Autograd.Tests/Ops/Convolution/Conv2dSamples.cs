@@ -32,7 +32,7 @@ public sealed class Conv2dSamples : OperationSamples<Conv2dOp>
         yield return Error<ArgumentException>(
             "channels",
             () => image.Conv2d(Variable.Ones([1, 3, 3, 3])),
-            "conv2d: 2 channels of [1, 2, 4, 4] do not fit a weight of [1, 3, 3, 3] in 1 groups; the weight is [out, in / groups, …], groups divide both");
+            "conv2d: the input [1, 2, 4, 4] has 2 channels, the weight [1, 3, 3, 3] takes 3; give a weight of [out, in / groups, height, width]");
         yield return Error<ArgumentException>(
             "a kernel too large",
             () => image.Conv2d(Variable.Ones([1, 2, 5, 5])),

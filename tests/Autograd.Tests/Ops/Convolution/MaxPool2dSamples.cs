@@ -37,7 +37,7 @@ public sealed class MaxPool2dSamples : OperationSamples<MaxPool2dOp>
         yield return Error<ArgumentException>(
             "a window too large", () => image.MaxPool2d(5), "maxpool2d: a window of 5 with dilation 1 is larger than the input [1, 1, 4, 4] with padding 0; use a smaller window");
         yield return Error<ArgumentException>(
-            "too much padding", () => image.MaxPool2d(2, padding: 2), "maxpool2d: padding 2 is more than half of the window 2; a window must not lie in the padding alone");
+            "too much padding", () => image.MaxPool2d(2, padding: 2), "maxpool2d: padding 2 is more than half of the window 2; pad half of the window at most, so that none lies in the padding alone");
         yield return Error<ArgumentException>(
             "window 0", () => image.MaxPool2d(0), "maxpool2d: window 0, stride 0, padding 0, dilation 1; window, stride and dilation are 1 or more, padding 0 or more");
     }

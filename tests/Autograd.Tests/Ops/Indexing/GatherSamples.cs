@@ -23,8 +23,8 @@ public sealed class GatherSamples : OperationSamples<GatherOp>
     public override IEnumerable<OperationErrorSample> Errors()
     {
         yield return Error<ArgumentException>(
-            "out of range", () => Variable.Ones([3]).Gather(0, Variable.From([0L, 3L])), "gather: the index 3 for an axis of length 3; use 0 to 2");
-        yield return Error<ArgumentException>("negative", () => Variable.Ones([3]).Gather(0, Variable.From([-1L])), "gather: the index -1 for an axis of length 3; use 0 to 2");
+            "out of range", () => Variable.Ones([3]).Gather(0, Variable.From([0L, 3L])), "gather: the index 3 is outside an axis of length 3; use 0 to 2");
+        yield return Error<ArgumentException>("negative", () => Variable.Ones([3]).Gather(0, Variable.From([-1L])), "gather: the index -1 is outside an axis of length 3; use 0 to 2");
         yield return Error<ArgumentException>(
             "another shape", () => Variable.Ones([2, 3]).Gather(1, Variable.From([0L])), "gather: the index has shape [1], the values [2, 3]; make them equal beside axis 1");
         yield return Error<ArgumentException>("float indices", () => Variable.Ones([3]).Gather(0, Variable.Ones([3])), "gather: the indices are float32; give int64 or int32");

@@ -23,7 +23,7 @@ public sealed class IndexAddSamples : OperationSamples<IndexAddOp>
     public override IEnumerable<OperationErrorSample> Errors()
     {
         yield return Error<ArgumentException>(
-            "out of range", () => Variable.Ones([1]).IndexAdd(0, Variable.From([3L]), 3), "index_add: the index 3 for an axis of length 3; use 0 to 2");
+            "out of range", () => Variable.Ones([1]).IndexAdd(0, Variable.From([3L]), 3), "index_add: the index 3 is outside an axis of length 3; use 0 to 2");
         yield return Error<ArgumentException>(
             "another length", () => Variable.Ones([2]).IndexAdd(0, Variable.From([0L]), 3), "index_add: the index has shape [1], axis 0 of [2] has length 2; name one place for each slice");
     }

@@ -22,7 +22,7 @@ public sealed class IndexSelectSamples : OperationSamples<IndexSelectOp>
     public override IEnumerable<OperationErrorSample> Errors()
     {
         yield return Error<ArgumentException>(
-            "out of range", () => Variable.Ones([3]).IndexSelect(0, Variable.From([3L])), "index_select: the index 3 for an axis of length 3; use 0 to 2");
+            "out of range", () => Variable.Ones([3]).IndexSelect(0, Variable.From([3L])), "index_select: the index 3 is outside an axis of length 3; use 0 to 2");
         yield return Error<ArgumentException>(
             "a matrix of indices", () => Variable.Ones([3]).IndexSelect(0, Variable.Ones([1, 1], DType.Int64)), "index_select: the index has shape [1, 1]; give a one-dimensional list, or use Gather");
     }

@@ -21,7 +21,7 @@ public sealed class OneHotSamples : OperationSamples<OneHotOp>
 
     public override IEnumerable<OperationErrorSample> Errors()
     {
-        yield return Error<ArgumentException>("out of range", () => Variable.From([3L]).OneHot(3), "one_hot: the index 3 for an axis of length 3; use 0 to 2");
+        yield return Error<ArgumentException>("out of range", () => Variable.From([3L]).OneHot(3), "one_hot: the index 3 is outside an axis of length 3; use 0 to 2");
         yield return Error<ArgumentException>("floats", () => Variable.Ones([2]).OneHot(3), "one_hot: the indices are float32; give int64 or int32");
         yield return Error<ArgumentException>("bools", () => Variable.From([0L]).OneHot(3, DType.Bool), "one_hot: dtype is bool; choose float32, float64, int32 or int64");
     }

@@ -23,10 +23,10 @@ public sealed class ScatterAddSamples : OperationSamples<ScatterAddOp>
     public override IEnumerable<OperationErrorSample> Errors()
     {
         yield return Error<ArgumentException>(
-            "out of range", () => Variable.Ones([2]).ScatterAdd(0, Variable.From([0L, 3L]), 3), "scatter_add: the index 3 for an axis of length 3; use 0 to 2");
+            "out of range", () => Variable.Ones([2]).ScatterAdd(0, Variable.From([0L, 3L]), 3), "scatter_add: the index 3 is outside an axis of length 3; use 0 to 2");
         yield return Error<ArgumentException>(
             "another shape", () => Variable.Ones([2]).ScatterAdd(0, Variable.From([0L]), 3), "scatter_add: the index has shape [1], the values [2]; name one place for each element");
-        yield return Error<ArgumentException>("a negative length", () => Variable.Ones([1]).ScatterAdd(0, Variable.From([0L]), -1), "scatter_add: length -1; use a length of 0 or more");
+        yield return Error<ArgumentException>("a negative length", () => Variable.Ones([1]).ScatterAdd(0, Variable.From([0L]), -1), "scatter_add: the length -1 is negative; use a length of 0 or more");
     }
 
     private OperationSample At(string name, Shape shape, int axis, int length, params int[] index)

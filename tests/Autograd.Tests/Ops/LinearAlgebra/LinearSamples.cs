@@ -26,7 +26,7 @@ public sealed class LinearSamples : OperationSamples<LinearOp>
         yield return Error<ArgumentException>(
             "a weight that does not fit",
             () => Variable.Ones([2, 3]).Linear(Variable.Ones([3, 2])),
-            "linear: an input of [2, 3] does not fit a weight of [3, 2]; the weight is [out, in], the input's last axis in");
+            "linear: an input of [2, 3] does not fit a weight of [3, 2]; give a weight of [out, in], in being the length of the input's last axis");
         yield return Error<ArgumentException>(
             "a bias that does not fit",
             () => Variable.Ones([2, 3]).Linear(Variable.Ones([4, 3]), Variable.Ones([3])),

@@ -39,7 +39,7 @@ public sealed class CrossEntropySamples : OperationSamples<CrossEntropyOp>
     {
         var logits = Variable.Ones([2, 3]);
         yield return Error<ArgumentException>(
-            "out of range", () => logits.CrossEntropy(Variable.From([0L, 3L])), "cross_entropy: the target 3 for 3 classes; use 0 to 2, or -100 to ignore a row");
+            "out of range", () => logits.CrossEntropy(Variable.From([0L, 3L])), "cross_entropy: the target 3 is none of 3 classes; use 0 to 2, or -100 to ignore a row");
         yield return Error<ArgumentException>(
             "targets that do not fit", () => logits.CrossEntropy(Variable.From([0L])), "cross_entropy: logits of [2, 3] with targets of [1]; give [rows, classes] and [rows], at least one class");
         yield return Error<ArgumentException>("float targets", () => logits.CrossEntropy(Variable.Ones([2])), "cross_entropy: the indices are float32; give int64 or int32");

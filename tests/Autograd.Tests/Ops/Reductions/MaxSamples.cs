@@ -14,7 +14,7 @@ public sealed class MaxSamples : ReductionSamples<MaxOp>
     [
         .. base.Errors(),
         Error<ArgumentException>(
-            "no element", () => Variable.Ones([3, 0]).Max(1), "max: shape [3, 0] has no element along the axes; there is no largest of none"),
+            "no element", () => Variable.Ones([3, 0]).Max(1), "max: shape [3, 0] has no element along the axes; give at least one to choose from"),
     ];
 
     protected override Variable Call(Variable x, int[] axes, bool keepAxes) => x.Max(axes, keepAxes);

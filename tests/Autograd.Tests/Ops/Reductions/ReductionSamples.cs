@@ -50,9 +50,9 @@ public abstract class ReductionSamples<TOperation> : OperationSamples<TOperation
     {
         var name = OperationName;
         yield return Error<ArgumentException>(
-            "an axis there is not", () => Call(Variable.Ones([2, 3]), [2], keepAxes: false), $"{name}: axis 2 of a Variable with 2 axes; use -2 to 1");
+            "an axis there is not", () => Call(Variable.Ones([2, 3]), [2], keepAxes: false), $"{name}: there is no axis 2 in a Variable of 2 axes; use -2 to 1");
         yield return Error<ArgumentException>(
-            "an axis of a scalar", () => Call(Variable.Ones(Shape.Scalar), [0], keepAxes: false), $"{name}: axis 0 of a Variable with 0 axes; a scalar has none");
+            "an axis of a scalar", () => Call(Variable.Ones(Shape.Scalar), [0], keepAxes: false), $"{name}: there is no axis 0 in a Variable of 0 axes; a scalar has none, name no axis");
         yield return Error<ArgumentException>(
             "an axis twice", () => Call(Variable.Ones([2, 3]), [1, -1], keepAxes: false), $"{name}: axis -1 is named twice; name each axis once");
     }

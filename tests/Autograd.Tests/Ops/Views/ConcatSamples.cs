@@ -26,7 +26,7 @@ public sealed class ConcatSamples : OperationSamples<ConcatOp>
 
     public override IEnumerable<OperationErrorSample> Errors()
     {
-        yield return Error<ArgumentException>("no parts", () => Variable.Concat(0), "concat: no parts; give at least one Variable");
+        yield return Error<ArgumentException>("no parts", () => Variable.Concat(0), "concat: there are no parts; give at least one Variable");
         yield return Error<ArgumentException>(
             "shapes that differ", () => Variable.Concat(0, Variable.Ones([2, 3]), Variable.Ones([2, 4])), "concat: shapes [2, 3] and [2, 4] differ beside axis 0; make the other lengths equal");
         yield return Error<ArgumentException>(

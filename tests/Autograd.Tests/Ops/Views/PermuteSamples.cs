@@ -23,9 +23,9 @@ public sealed class PermuteSamples : OperationSamples<PermuteOp>
 
     public override IEnumerable<OperationErrorSample> Errors()
     {
-        yield return Error<ArgumentException>("an axis missing", () => Variable.Ones([2, 3]).Permute(0), "permute: 1 axes named for shape [2, 3]; name each axis once");
+        yield return Error<ArgumentException>("an axis missing", () => Variable.Ones([2, 3]).Permute(0), "permute: 1 of 2 axes of [2, 3] are named; name each axis once");
         yield return Error<ArgumentException>("an axis twice", () => Variable.Ones([2, 3]).Permute(0, 0), "permute: axis 0 is named twice; name each axis once");
-        yield return Error<ArgumentException>("a vector's transpose", () => _ = Variable.Ones([2]).T, "transpose: axis -2 of a Variable with 1 axes; use -1 to 0");
+        yield return Error<ArgumentException>("a vector's transpose", () => _ = Variable.Ones([2]).T, "transpose: there is no axis -2 in a Variable of 1 axes; use -1 to 0");
     }
 
     private OperationSample Order(string name, Shape shape, params int[] axes)

@@ -30,7 +30,7 @@ public sealed class ReshapeSamples : OperationSamples<ReshapeOp>
         yield return Error<ArgumentException>(
             "no divisor", () => Variable.Ones([2, 3]).Reshape(4, -1), "reshape: 6 elements of [2, 3] do not divide into [4, -1]; make the product a divisor");
         yield return Error<ArgumentException>(
-            "two unknown lengths", () => Variable.Ones([2, 3]).Reshape(-1, -1), "reshape: the length -1 at axis 1; use one −1 at most, and lengths of 0 or more");
+            "two unknown lengths", () => Variable.Ones([2, 3]).Reshape(-1, -1), "reshape: [-1, -1] leaves two lengths open; use −1 once");
     }
 
     private OperationSample To(string name, Shape from, Shape to) => Sample(name, x => x[0].Reshape(to), [Spread(from)], x => x[0]) with { IsLinear = true };

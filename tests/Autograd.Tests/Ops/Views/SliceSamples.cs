@@ -29,9 +29,9 @@ public sealed class SliceSamples : OperationSamples<SliceOp>
     {
         yield return Error<ArgumentException>(
             "beyond the end", () => Variable.Ones([4, 3]).Slice(1, 1, 3), "slice: 3 places from 1 by 1 do not lie in axis 1 of [4, 3]; stay within 0 to 2");
-        yield return Error<ArgumentException>("step 0", () => Variable.Ones([4]).Slice(0, 0, 2, 0), "slice: step 0; use a step of 1 or more");
+        yield return Error<ArgumentException>("step 0", () => Variable.Ones([4]).Slice(0, 0, 2, 0), "slice: the step is 0; use a step of 1 or more");
         yield return Error<ArgumentException>("too many indices", () => _ = Variable.Ones([4])[0, 0], "index: 2 indices for shape [4]; give at most 1");
-        yield return Error<ArgumentException>("a place outside", () => _ = Variable.Ones([4])[4], "index: the place 4 of axis 0 of shape [4]; stay within 0 to 3");
+        yield return Error<ArgumentException>("a place outside", () => _ = Variable.Ones([4])[4], "index: the place 4 is outside axis 0 of shape [4]; stay within 0 to 3");
         yield return Error<ArgumentException>("a negative place", () => _ = Variable.Ones([4])[-1], "index: the place -1 is negative; count from the end with ^1");
     }
 

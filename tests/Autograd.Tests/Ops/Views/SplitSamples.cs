@@ -24,7 +24,7 @@ public sealed class SplitSamples : OperationSamples<SplitOp>
     public override IEnumerable<OperationErrorSample> Errors()
     {
         yield return Error<ArgumentException>("another sum", () => Variable.Ones([5]).Split(0, 2, 2), "split: lengths [2, 2] sum to 4, axis 0 of [5] has 5; make them sum to the axis");
-        yield return Error<ArgumentException>("no divisor", () => Variable.Ones([5]).Chunk(0, 2), "chunk: 2 equal stretches of axis 0 of [5]; choose a divisor, or Split with lengths");
+        yield return Error<ArgumentException>("no divisor", () => Variable.Ones([5]).Chunk(0, 2), "chunk: axis 0 of [5] does not divide into 2 equal stretches; choose a divisor of 5, or Split with lengths");
     }
 
     private OperationSample Cut(string name, Shape shape, int axis, params int[] lengths)

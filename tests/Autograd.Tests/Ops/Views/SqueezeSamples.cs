@@ -20,7 +20,7 @@ public sealed class SqueezeSamples : OperationSamples<SqueezeOp>
 
     public override IEnumerable<OperationErrorSample> Errors()
     {
-        yield return Error<ArgumentException>("a longer axis", () => Variable.Ones([2, 3]).Squeeze(1), "squeeze: axis 1 of [2, 3] has length 3; only an axis of length 1 can go");
+        yield return Error<ArgumentException>("a longer axis", () => Variable.Ones([2, 3]).Squeeze(1), "squeeze: axis 1 of [2, 3] has length 3; name an axis of length 1, or take one place, x[0]");
     }
 
     private OperationSample Without(string name, Shape shape, int axis) => Sample(name, x => x[0].Squeeze(axis), [Spread(shape)], x => x[0]) with { IsLinear = true };

@@ -21,7 +21,7 @@ public sealed class UnsqueezeSamples : OperationSamples<UnsqueezeOp>
 
     public override IEnumerable<OperationErrorSample> Errors()
     {
-        yield return Error<ArgumentException>("a place beyond", () => Variable.Ones([2]).Unsqueeze(2), "unsqueeze: axis 2 of a Variable with 2 axes; use -2 to 1");
+        yield return Error<ArgumentException>("a place beyond", () => Variable.Ones([2]).Unsqueeze(2), "unsqueeze: there is no axis 2 in a Variable of 2 axes; use -2 to 1");
     }
 
     private OperationSample With(string name, Shape shape, int axis) => Sample(name, x => x[0].Unsqueeze(axis), [Spread(shape)], x => x[0]) with { IsLinear = true };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Backends.Cpu.Gemm;
 
 namespace Autograd.Backends.Cpu.Convolution;
@@ -48,6 +49,7 @@ internal static unsafe class PhasePlanner<T>
     }
 
     /// <summary>Fills the table of a phase: input channel by tap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FillOffsets(ref PlanePhase<T> phase, int channels, nint* table)
     {
         phase.Offsets = table;

@@ -125,6 +125,7 @@ internal static unsafe class PlaneTiles<T, TRegister>
     }
 
     /// <summary>Cuts a tile's columns into parts that each lie in one row of outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Cut(in PlaneProduct<T> p, int first, int columns, PlaneSegment* segments)
     {
         int count = 0;

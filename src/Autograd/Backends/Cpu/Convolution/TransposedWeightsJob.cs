@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd.Backends.Cpu.Convolution;
 
 /// <summary>Weights as the input gradient multiplies with them: for each phase, an input channel's row is output channel by tap. A chunk is an input channel.</summary>
@@ -14,6 +16,7 @@ internal unsafe struct TransposedWeightsJob<T> : IParallelBody
     public int PhaseCount;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Invoke(int chunk)
     {
         int group = chunk / InChannels;

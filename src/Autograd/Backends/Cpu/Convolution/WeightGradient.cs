@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Autograd.Backends.Cpu.Gemm;
 
 namespace Autograd.Backends.Cpu.Convolution;
@@ -74,6 +75,7 @@ internal static unsafe class WeightGradient<T, TRegister>
         WorkerPool.For(g.OutChannels, in reduction);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillOffsets(in WeightGradientJob<T, TRegister> job)
     {
         nint* table = job.Offsets;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Autograd.Backends.Cpu.Convolution;
 
@@ -18,6 +19,7 @@ internal unsafe struct WeightReductionJob<T> : IParallelBody
     public int Taps;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Invoke(int chunk)
     {
         int length = InChannels * Taps;

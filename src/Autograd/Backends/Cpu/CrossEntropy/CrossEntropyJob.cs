@@ -22,6 +22,7 @@ internal unsafe struct CrossEntropyJob<T, TLanes> : IParallelBody
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Invoke(int chunk)
     {
         T* sums = stackalloc T[Block];
@@ -110,6 +111,7 @@ internal unsafe struct CrossEntropyJob<T, TLanes> : IParallelBody
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T MaximumOf(T* lanes)
     {
         Scalar<T> most = Scalar<T>.Load(lanes);

@@ -9,7 +9,7 @@ namespace Autograd.Backends.Cpu.Pooling;
 /// operands of neighbouring windows are contiguous, whatever the stride.
 /// </summary>
 internal unsafe struct MaxPoolJob<T> : IParallelBody
-    where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    where T : unmanaged, INumber<T>
 {
     public ConvolutionGeometry G;
     public StagedAxis Columns;
@@ -20,9 +20,7 @@ internal unsafe struct MaxPoolJob<T> : IParallelBody
     public int PlanesInChunk;
 
     // Nothing is above it, so padding never wins; NaN is not above, and wins by a rule of its own.
-    private static T Lowest => typeof(T) == typeof(float) ? (T)(object)float.NegativeInfinity
-        : typeof(T) == typeof(double) ? (T)(object)double.NegativeInfinity
-        : T.MinValue;
+    private static T Lowest => T.CreateSaturating(double.NegativeInfinity);
 
     /// <inheritdoc/>
     public readonly void Invoke(int chunk)
@@ -108,6 +106,7 @@ internal unsafe struct MaxPoolJob<T> : IParallelBody
         ? Vector.As<int, T>(Vector.As<T, int>(places) + new Vector<int>(addend))
         : Vector.As<long, T>(Vector.As<T, long>(places) + new Vector<long>(addend));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Write(T* x, int row, T* best, T* places, T* y, long* winners)
     {
         Unsafe.CopyBlockUnaligned(y, best, (uint)(G.OutWidth * sizeof(T)));

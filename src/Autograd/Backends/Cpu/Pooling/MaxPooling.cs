@@ -12,7 +12,7 @@ internal static unsafe class MaxPooling
     /// <summary>Pools all planes.</summary>
     /// <exception cref="ArgumentException">A window lies in the padding alone.</exception>
     public static void Run<T>(T* x, T* y, long* winners, in ConvolutionGeometry g)
-        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        where T : unmanaged, INumber<T>
     {
         CheckWindows("height", g.Height, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight);
         CheckWindows("width", g.Width, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth);

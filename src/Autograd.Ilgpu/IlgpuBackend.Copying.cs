@@ -1,0 +1,183 @@
+using Autograd.Backends;
+using Autograd.Backends.Cpu.Loops;
+using Autograd.Ilgpu.Kernels;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Autograd.Ilgpu;
+
+/// <content>Copies, conversions, fills and choices.</content>
+internal sealed partial class IlgpuBackend
+{
+    /// <inheritdoc/>
+    public void Fill(in TensorView y, double value)
+    {
+        switch (y.DType)
+        {
+            case DType.Float32:
+                FillWith(y, (float)value);
+                break;
+            case DType.Float64:
+                FillWith(y, value);
+                break;
+            case DType.Int32:
+                FillWith(y, Conversion.Convert<double, int>(value));
+                break;
+            case DType.Int64:
+                FillWith(y, Conversion.Convert<double, long>(value));
+                break;
+            case DType.Bool:
+                FillWith(y, value != 0 ? (byte)1 : (byte)0);
+                break;
+            default:
+                throw Without("fill", y.DType);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Copy(in TensorView x, in TensorView y)
+    {
+        if (x.DType == y.DType)
+        {
+            switch (y.DType.Size())
+            {
+                case 1:
+                    CopyBits<byte>(x, y);
+                    break;
+                case 4:
+                    CopyBits<int>(x, y);
+                    break;
+                default:
+                    CopyBits<long>(x, y);
+                    break;
+            }
+
+            return;
+        }
+
+        switch (x.DType)
+        {
+            case DType.Float32:
+                ConvertFrom<KernelSingle>(x, y);
+                break;
+            case DType.Float64:
+                ConvertFrom<KernelDouble>(x, y);
+                break;
+            case DType.Int32:
+                ConvertFrom<KernelInt32>(x, y);
+                break;
+            case DType.Int64:
+                ConvertFrom<KernelInt64>(x, y);
+                break;
+            case DType.Bool:
+                ConvertFrom<KernelTruth>(x, y);
+                break;
+            default:
+                throw Without("copy", x.DType);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Select(in TensorView condition, in TensorView a, in TensorView b, in TensorView y)
+    {
+        switch (y.DType.Size())
+        {
+            case 1:
+                Select<byte>(condition, a, b, y);
+                break;
+            case 4:
+                Select<int>(condition, a, b, y);
+                break;
+            default:
+                Select<long>(condition, a, b, y);
+                break;
+        }
+    }
+
+    private void FillWith<T>(in TensorView y, T value)
+        where T : unmanaged
+    {
+        if (y.Shape.Count == 0)
+            return;
+        var plan = KernelPlan.Create("fill", stackalloc int[KernelPlan.Space(1)], y.Shape.Lengths, y.Strides);
+        lock (_gate)
+        {
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, T>(CopyKernels.Fill))(
+                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, y), value);
+        }
+
+        KeepAlive(y, y);
+    }
+
+    private void CopyBits<T>(in TensorView x, in TensorView y)
+        where T : unmanaged
+    {
+        if (y.Shape.Count == 0)
+            return;
+        var plan = KernelPlan.Create("copy", stackalloc int[KernelPlan.Space(2)], y.Shape.Lengths, x.Strides, y.Strides);
+        lock (_gate)
+        {
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>>(CopyKernels.Copy))(
+                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
+        }
+
+        KeepAlive(x, y);
+    }
+
+    private void ConvertFrom<TFrom>(in TensorView x, in TensorView y)
+        where TFrom : unmanaged, IKernelElement<TFrom>
+    {
+        switch (y.DType)
+        {
+            case DType.Float32:
+                Convert<TFrom, KernelSingle>(x, y);
+                break;
+            case DType.Float64:
+                Convert<TFrom, KernelDouble>(x, y);
+                break;
+            case DType.Int32:
+                Convert<TFrom, KernelInt32>(x, y);
+                break;
+            case DType.Int64:
+                Convert<TFrom, KernelInt64>(x, y);
+                break;
+            case DType.Bool:
+                Convert<TFrom, KernelTruth>(x, y);
+                break;
+            default:
+                throw Without("copy", y.DType);
+        }
+    }
+
+    private void Convert<TFrom, TTo>(in TensorView x, in TensorView y)
+        where TFrom : unmanaged, IKernelElement<TFrom>
+        where TTo : unmanaged, IKernelElement<TTo>
+    {
+        if (y.Shape.Count == 0)
+            return;
+        var plan = KernelPlan.Create("copy", stackalloc int[KernelPlan.Space(2)], y.Shape.Lengths, x.Strides, y.Strides);
+        lock (_gate)
+        {
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<TFrom>, Operand<TTo>>(CopyKernels.Convert))(
+                plan.Count, plan.ToAxes(), plan.ToOperand<TFrom>(0, x), plan.ToOperand<TTo>(1, y));
+        }
+
+        KeepAlive(x, y);
+    }
+
+    private void Select<T>(in TensorView condition, in TensorView a, in TensorView b, in TensorView y)
+        where T : unmanaged
+    {
+        if (y.Shape.Count == 0)
+            return;
+        var plan = KernelPlan.Create("where", stackalloc int[KernelPlan.Space(4)], y.Shape.Lengths, condition.Strides, a.Strides, b.Strides, y.Strides);
+        lock (_gate)
+        {
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<KernelTruth>, Operand<T>, Operand<T>, Operand<T>>(CopyKernels.Select))(
+                plan.Count, plan.ToAxes(), plan.ToOperand<KernelTruth>(0, condition), plan.ToOperand<T>(1, a), plan.ToOperand<T>(2, b), plan.ToOperand<T>(3, y));
+        }
+
+        KeepAlive(condition, a);
+        KeepAlive(b, y);
+    }
+}

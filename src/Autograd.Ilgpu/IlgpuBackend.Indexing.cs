@@ -1,0 +1,128 @@
+using Autograd.Backends;
+using Autograd.Ilgpu.Kernels;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Autograd.Ilgpu;
+
+/// <content>Gathers and scatters by an index, and what is noted of indices out of range.</content>
+internal sealed partial class IlgpuBackend
+{
+    /// <summary>The operations by their place in the faults.</summary>
+    private static readonly string[] FaultNames = ["index_select", "index_add", "gather", "scatter_add"];
+
+    /// <inheritdoc/>
+    public void IndexSelect(in TensorView x, in TensorView index, in TensorView y, long outer, long inner) =>
+        Read(Sizes(x, y, outer, inner, each: false, fault: 0), x, index, y);
+
+    /// <inheritdoc/>
+    public void IndexAdd(in TensorView y, in TensorView index, in TensorView x, long outer, long inner) =>
+        Add(Sizes(x, y, outer, inner, each: false, fault: 1), y, index, x);
+
+    /// <inheritdoc/>
+    public void Gather(in TensorView x, in TensorView index, in TensorView y, long outer, long inner) =>
+        Read(Sizes(x, y, outer, inner, each: true, fault: 2), x, index, y);
+
+    /// <inheritdoc/>
+    public void ScatterAdd(in TensorView y, in TensorView index, in TensorView x, long outer, long inner) =>
+        Add(Sizes(x, y, outer, inner, each: true, fault: 3), y, index, x);
+
+    private static IndexSizes Sizes(in TensorView x, in TensorView y, long outer, long inner, bool each, int fault)
+    {
+        CheckCount(FaultNames[fault], Math.Max(x.Shape.Count, y.Shape.Count));
+        var places = Math.Max(1, outer * inner);
+        return new IndexSizes
+        {
+            Length = (int)(x.Shape.Count / places),
+            Count = (int)(y.Shape.Count / places),
+            Inner = (int)inner,
+            Each = each ? 1 : 0,
+            Fault = fault,
+        };
+    }
+
+    private void Read(IndexSizes sizes, in TensorView x, in TensorView index, in TensorView y)
+    {
+        switch (y.DType.Size())
+        {
+            case 1:
+                Read<byte>(sizes, x, index, y);
+                break;
+            case 4:
+                Read<int>(sizes, x, index, y);
+                break;
+            default:
+                Read<long>(sizes, x, index, y);
+                break;
+        }
+    }
+
+    private void Add(IndexSizes sizes, in TensorView y, in TensorView index, in TensorView x)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32:
+                Add<KernelSingle>(sizes, y, index, x);
+                break;
+            case DType.Float64:
+                Add<KernelDouble>(sizes, y, index, x);
+                break;
+            case DType.Int32:
+                Add<KernelInt32>(sizes, y, index, x);
+                break;
+            case DType.Int64:
+                Add<KernelInt64>(sizes, y, index, x);
+                break;
+            default:
+                throw Without(FaultNames[sizes.Fault], x.DType);
+        }
+    }
+
+    private void Read<T>(IndexSizes sizes, in TensorView x, in TensorView index, in TensorView y)
+        where T : unmanaged
+    {
+        if (y.Shape.Count == 0)
+            return;
+        lock (_gate)
+        {
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Read))(
+                (int)y.Shape.Count, Elements<T>(x), Elements<long>(index), Elements<T>(y), sizes, _faults.View);
+        }
+
+        KeepAlive(x, index);
+        KeepAlive(y, y);
+    }
+
+    private void Add<T>(IndexSizes sizes, in TensorView y, in TensorView index, in TensorView x)
+        where T : unmanaged, IKernelNumber<T>
+    {
+        if (y.Shape.Count == 0)
+            return;
+        lock (_gate)
+        {
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Add))(
+                (int)(y.Shape.Count / sizes.Count), Elements<T>(y), Elements<long>(index), Elements<T>(x), sizes, _faults.View);
+        }
+
+        KeepAlive(x, index);
+        KeepAlive(y, y);
+    }
+
+    private void ThrowFaults()
+    {
+        var faults = _faults.GetAsArray1D();
+        var kind = Array.FindIndex(faults, static fault => fault != IndexKernels.NoFault);
+        if (kind < 0)
+            return;
+        ClearFaults();
+        throw Errors.Argument(
+            FaultNames[kind], $"the index {faults[kind]} was out of range in a kernel since the last synchronisation", "check indices on the CPU before moving them");
+    }
+
+    private void ClearFaults()
+    {
+        var none = new long[FaultNames.Length];
+        Array.Fill(none, IndexKernels.NoFault);
+        _faults.CopyFromCPU(none);
+    }
+}

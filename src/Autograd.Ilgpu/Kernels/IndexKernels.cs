@@ -1,0 +1,56 @@
+using ILGPU;
+
+namespace Autograd.Ilgpu.Kernels;
+
+/// <summary>
+/// Reading and adding at indexed places. An index out of range is noted for the next synchronisation; it reads 0 and
+/// adds nothing, so no memory but the arrays' own is touched.
+/// </summary>
+internal static class IndexKernels
+{
+    /// <summary>What the faults hold where there was none.</summary>
+    public const long NoFault = long.MinValue;
+
+    /// <summary>y[o, i, r] = x[o, index, r], one thread an element of y.</summary>
+    public static void Read<T>(Index1D at, ArrayView<T> x, ArrayView<long> index, ArrayView<T> y, IndexSizes sizes, ArrayView<long> faults)
+        where T : unmanaged
+    {
+        int thread = at;
+        var row = thread / sizes.Inner;
+        var r = thread - (row * sizes.Inner);
+        var outer = row / sizes.Count;
+        var place = index[sizes.Each != 0 ? thread : row - (outer * sizes.Count)];
+        if (place < 0 || place >= sizes.Length)
+        {
+            faults[sizes.Fault] = place;
+            y[thread] = default;
+        }
+        else
+        {
+            y[thread] = x[((((long)outer * sizes.Length) + place) * sizes.Inner) + r];
+        }
+    }
+
+    /// <summary>x[o, index, r] += y[o, i, r] in the order of i, one thread a pair of o and r, so that nothing meets.</summary>
+    public static void Add<T>(Index1D at, ArrayView<T> y, ArrayView<long> index, ArrayView<T> x, IndexSizes sizes, ArrayView<long> faults)
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int thread = at;
+        var outer = thread / sizes.Inner;
+        var r = thread - (outer * sizes.Inner);
+        for (var i = 0; i < sizes.Count; i++)
+        {
+            var from = ((((long)outer * sizes.Count) + i) * sizes.Inner) + r;
+            var place = index[sizes.Each != 0 ? from : i];
+            if (place < 0 || place >= sizes.Length)
+            {
+                faults[sizes.Fault] = place;
+            }
+            else
+            {
+                var to = ((((long)outer * sizes.Length) + place) * sizes.Inner) + r;
+                x[to] = x[to] + y[from];
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using ILGPU;
+
+namespace Autograd.Ilgpu.Kernels;
+
+/// <summary>A strided array that a kernel reads or writes, passed by value.</summary>
+/// <typeparam name="T">The elements.</typeparam>
+/// <param name="elements">The memory from the first element on.</param>
+/// <param name="steps">The steps along the kernel's axes.</param>
+internal readonly struct Operand<T>(ArrayView<T> elements, Steps steps)
+    where T : unmanaged
+{
+    private readonly ArrayView<T> _elements = elements;
+    private readonly Steps _steps = steps;
+
+    /// <summary>The i-th element in the kernel's order.</summary>
+    public T Get(in LoopAxes axes, int i) => _elements[axes.Place(_steps, i)];
+
+    /// <summary>Sets the i-th element in the kernel's order.</summary>
+    public void Set(in LoopAxes axes, int i, T value) => _elements[axes.Place(_steps, i)] = value;
+}

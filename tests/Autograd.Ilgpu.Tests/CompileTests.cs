@@ -1,0 +1,87 @@
+using Xunit;
+#if ILGPU
+using System.Reflection;
+using Autograd.Ilgpu.Kernels;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+#endif
+
+namespace Autograd.Ilgpu.Tests;
+
+/// <summary>
+/// The processor's accelerator runs the kernels' methods themselves, so that they work there does not show that a GPU's compiler
+/// takes them: these tests compile them for NVIDIA's devices and OpenCL, which needs no device.
+/// </summary>
+public sealed class CompileTests
+{
+#if ILGPU
+    private static readonly Dictionary<string, MethodInfo> Kernels = new()
+    {
+        ["tanh"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(KernelSingle)),
+        ["tanh double"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(KernelDouble)),
+        ["exp"] = Method(typeof(ElementwiseKernels), "Unary", typeof(ExpOp.Rule), typeof(KernelSingle)),
+        ["log vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(LogOp.Rule), typeof(KernelSingle)),
+        ["abs int"] = Method(typeof(ElementwiseKernels), "Unary", typeof(AbsOp.Rule), typeof(KernelInt32)),
+        ["pow"] = Method(typeof(ElementwiseKernels), "Binary", typeof(PowOp.Rule), typeof(KernelSingle)),
+        ["pow double"] = Method(typeof(ElementwiseKernels), "Binary", typeof(PowOp.Rule), typeof(KernelDouble)),
+        ["pow vjp"] = Method(typeof(ElementwiseKernels), "BinaryVjpBoth", typeof(PowOp.Rule), typeof(KernelSingle)),
+        ["maximum"] = Method(typeof(ElementwiseKernels), "Binary", typeof(MaximumOp.Rule), typeof(KernelSingle)),
+        ["user's rule"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(SoftsignOp.Rule), typeof(KernelDouble)),
+        ["greater of bools"] = Method(typeof(ElementwiseKernels), "Compare", typeof(GreaterOp.Rule), typeof(KernelTruth), typeof(KernelInt32)),
+        ["cast"] = Method(typeof(CopyKernels), "Convert", typeof(KernelDouble), typeof(KernelInt64)),
+        ["where"] = Method(typeof(CopyKernels), "Select", typeof(int)),
+        ["sum"] = Method(typeof(ReduceKernels), "Level", typeof(SumOp.Rule), typeof(KernelSingle)),
+        ["max long"] = Method(typeof(ReduceKernels), "Level", typeof(MaxOp.Rule), typeof(KernelInt64)),
+        ["matmul"] = Method(typeof(ProductKernels), "Product", typeof(KernelSingle)),
+        ["gather"] = Method(typeof(IndexKernels), "Read", typeof(long)),
+        ["scatter"] = Method(typeof(IndexKernels), "Add", typeof(KernelSingle)),
+        ["uniform"] = Method(typeof(RandomKernels), "Uniform"),
+        ["normal"] = Method(typeof(RandomKernels), "Normal"),
+        ["normal double"] = Method(typeof(RandomKernels), "NormalDouble"),
+        ["bernoulli"] = Method(typeof(RandomKernels), "Bernoulli", typeof(float)),
+    };
+
+    public static TheoryData<string> Names => [.. Kernels.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void KernelsCompileForNvidia(string name)
+    {
+        using var context = NewContext();
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
+        var kernel = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(Kernels[name]), KernelSpecialization.Empty);
+        Assert.Contains(".entry", kernel.PTXAssembly, StringComparison.Ordinal);
+        Assert.DoesNotContain("tanh.approx", kernel.PTXAssembly, StringComparison.Ordinal);
+        Assert.DoesNotContain("ex2.approx", kernel.PTXAssembly, StringComparison.Ordinal);
+        Assert.DoesNotContain("lg2.approx", kernel.PTXAssembly, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void KernelsCompileForOpenCL(string name)
+    {
+        using var context = NewContext();
+        var capabilities = new CLCapabilityContext(float16: false, float64: true, genericAddressSpace: true, int64_Atomics: true, subGroups: false);
+        using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL20);
+        var kernel = (CLCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(Kernels[name]), KernelSpecialization.Empty);
+        Assert.Contains("kernel", kernel.Source, StringComparison.Ordinal);
+    }
+
+    private static Context NewContext() => Context.Create(static builder => builder.CPU(new CPUDevice(2, 1, 1)).EnableAlgorithms());
+
+    private static MethodInfo Method(Type kernels, string name, params Type[] arguments)
+    {
+        var method = kernels.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!;
+        return arguments.Length == 0 ? method : method.MakeGenericMethod(arguments);
+    }
+#else
+    [Fact]
+    public void KernelsCompileForNvidiaAndOpenCL() => Accelerated.Require();
+#endif
+}
