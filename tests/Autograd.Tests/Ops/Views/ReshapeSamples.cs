@@ -28,7 +28,7 @@ public sealed class ReshapeSamples : OperationSamples<ReshapeOp>
         yield return Error<ArgumentException>(
             "another count", () => Variable.Ones([2, 3]).Reshape(4), "reshape: [2, 3] of 6 elements cannot become [4] of 4; keep the number of elements");
         yield return Error<ArgumentException>(
-            "no divisor", () => Variable.Ones([2, 3]).Reshape(4, -1), "reshape: 6 elements of [2, 3] do not divide into [4, -1]; make the product a divisor");
+            "no divisor", () => Variable.Ones([2, 3]).Reshape(4, -1), "reshape: 6 elements of [2, 3] do not divide into [4, -1]; make the product of the given lengths a divisor of 6");
         yield return Error<ArgumentException>(
             "two unknown lengths", () => Variable.Ones([2, 3]).Reshape(-1, -1), "reshape: [-1, -1] leaves two lengths open; use −1 once");
     }
