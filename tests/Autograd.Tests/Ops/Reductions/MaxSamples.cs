@@ -25,9 +25,15 @@ public sealed class MaxSamples : ReductionSamples<MaxOp>
     {
         yield return Ordinary("ties share", Of([2, 3], 1, 5, 5, 2, 2, 2), 1) with
         {
-            SmoothOrder = 0,
+            SmoothOrder = 1,
             IsAtKink = true,
             GradientReference = _ => [[0, 0.5, 0.5, 1.0 / 3, 1.0 / 3, 1.0 / 3]],
+        };
+        yield return Ordinary("a tie in one column", Of([2, 2], 3, 1, 3, 5), 0) with
+        {
+            SmoothOrder = 1,
+            IsAtKink = true,
+            GradientReference = _ => [[0.5, 0, 0.5, 1]],
         };
         yield return Ordinary("all −∞", Of([2], double.NegativeInfinity, double.NegativeInfinity)) with { SmoothOrder = 0 };
         yield return Ordinary("int64", Indices([2, 3], 1, 5, 3, -4, -5, -6), 1);
