@@ -17,7 +17,9 @@ public sealed class ReshapeSamples : OperationSamples<ReshapeOp>
         yield return Sample("of a transpose, which copies", x => x[0].T.Reshape(6), [Spread([2, 3])], x => [x[0][0], x[0][3], x[0][1], x[0][4], x[0][2], x[0][5]]) with { IsLinear = true };
         yield return Sample("of a broadcast", x => x[0].Expand([2, 3]).Reshape(3, 2), [Spread([3])], x => [.. x[0], .. x[0]]) with { IsLinear = true };
         yield return Sample("a length to be computed", x => x[0].Reshape(2, -1), [Spread([3, 4])], x => x[0]) with { IsLinear = true };
-        yield return Sample("same shape", x => x[0].Reshape(2, 2) * 2, [Spread([2, 2])], x => Array.ConvertAll(x[0], v => 2 * v)) with { IsLinear = true };
+        yield return Sample("same shape", x => x[0].Reshape(2, 2) * 2, [Spread([2, 2])], x => Array.ConvertAll(x[0], v => 2 * v))
+            with
+        { IsLinear = true, Notes = "an equal shape applies nothing" };
         yield return Sample("squared after", x => x[0].Reshape(6).Pow(2), [Spread([2, 3])], x => Array.ConvertAll(x[0], v => v * v));
     }
 

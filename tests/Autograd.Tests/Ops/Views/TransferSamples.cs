@@ -1,4 +1,3 @@
-
 namespace Autograd.Tests.Ops.Views;
 
 public sealed class TransferSamples : SameSamples<TransferOp>
