@@ -43,6 +43,8 @@ internal static class NumberMutators
         if (node is LiteralExpressionSyntax { Token.ValueText: "0" } || Code.IsFactor(node))
             yield break;
         yield return new Mutation("sign flipped", $"-({node})");
+        if (node.ToString().EndsWith("Infinity", StringComparison.Ordinal))
+            yield break;
         yield return new Mutation("× (1 + 1e-6)", $"({node}) * 1.000001");
         yield return new Mutation("× 2", $"({node}) * 2");
         if (node is BinaryExpressionSyntax binary)

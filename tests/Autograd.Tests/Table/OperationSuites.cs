@@ -28,6 +28,7 @@ public static class OperationSuites
         Guarded("each input alone", EachInputSuite.Run),
         Guarded("layouts of inputs", LayoutSuite.Inputs),
         Guarded("layouts of cotangents", LayoutSuite.Cotangents),
+        Guarded("layouts of tangents", LayoutSuite.Tangents),
         Guarded("one Variable twice", AliasSuite.Run),
         Guarded("linear in cotangents", CotangentLinearitySuite.Run),
         Guarded("float32", PrecisionSuite.Run),

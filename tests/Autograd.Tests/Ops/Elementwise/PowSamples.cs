@@ -22,5 +22,10 @@ public sealed class PowSamples : BinarySamples<PowOp>
             SmoothOrder = 0,
             GradientReference = _ => [[0, 1, 0, 0], [0, 0, 0, 0]],
         };
+        yield return Elementwise("0 to exponents below 0", Call, Of([2], 0, 0), Of([2], -1, -0.5), Value) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[double.NegativeInfinity, double.NegativeInfinity], [double.NegativeInfinity, double.NegativeInfinity]],
+        };
     }
 }

@@ -24,6 +24,16 @@ public sealed class LogSumExpSamples : ReductionSamples<LogSumExpOp>
             SmoothOrder = 0,
             GradientReference = _ => [[0, 0, 0.5, 0.5]],
         };
+        yield return Ordinary("a column of −∞", Of([2, 3], 0, double.NegativeInfinity, 1, 0, double.NegativeInfinity, 1), 0) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0.5, 0, 0.5, 0.5, 0, 0.5]],
+        };
+        yield return Sample("a row of NaN that does not count", x => x[0].LogSumExp(1).Slice(0, 0, 1), [Of([2, 2], 1, 1, double.NaN, double.NaN)]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0.5, 0.5, 0, 0]],
+        };
         yield return Ordinary("one −∞ in a row", Of([3], double.NegativeInfinity, 1, 1)) with
         {
             SmoothOrder = 0,

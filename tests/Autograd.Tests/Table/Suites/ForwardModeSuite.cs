@@ -26,7 +26,10 @@ internal static class ForwardModeSuite
     }
 
     /// <summary>J·u for one direction, an array an output; null for integer outputs.</summary>
-    public static double[]?[] Push(OperationSample sample, double[]?[] directions)
+    /// <param name="sample">The sample.</param>
+    /// <param name="directions">An array an input, null for those that do not move.</param>
+    /// <param name="lay">Where in memory the tangents lie; contiguous by default.</param>
+    public static double[]?[] Push(OperationSample sample, double[]?[] directions, Func<Variable, Variable?>? lay = null)
     {
         var inputs = sample.ToVariables();
         var wanted = Evaluation.Wanted(sample);
@@ -39,7 +42,7 @@ internal static class ForwardModeSuite
             var (value, product) = Derivatives.Jvp(
                 moving => sample.Function(Replaced(inputs, wanted, moving))[index],
                 [.. wanted.Select(i => inputs[i])],
-                [.. wanted.Select(i => directions[i] is { } u ? Variable.From(u, inputs[i].Shape) : null)]);
+                [.. wanted.Select(i => directions[i] is { } u ? Laid(Variable.From(u, inputs[i].Shape), lay) : null)]);
             if (value.DType.IsFloat())
                 results[output] = Numbers.Read(product);
         }
@@ -59,6 +62,8 @@ internal static class ForwardModeSuite
         var tolerance = Relative * Math.Max(1, Math.Max(forward.Size, backward.Size));
         Check.That(Math.Abs(forward.Sum - backward.Sum) <= tolerance, $"{what}: ⟨v, J·u⟩ = {forward.Sum:R}, ⟨Jᵀ·v, u⟩ = {backward.Sum:R}");
     }
+
+    private static Variable Laid(Variable tangent, Func<Variable, Variable?>? lay) => lay?.Invoke(tangent) ?? tangent;
 
     private static Variable[] Replaced(Variable[] inputs, int[] wanted, IReadOnlyList<Variable> moving)
     {

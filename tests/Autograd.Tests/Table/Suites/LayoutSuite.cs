@@ -3,7 +3,7 @@ using Autograd.GradientChecking;
 namespace Autograd.Tests.Table.Suites;
 
 /// <summary>
-/// Transposed, offset, stepped and repeated (stride 0) inputs and cotangents give the bits of contiguous ones: an element's
+/// Transposed, offset, stepped and repeated (stride 0) inputs, cotangents and tangents give the bits of contiguous ones: an element's
 /// value does not depend on its place in memory.
 /// </summary>
 internal static class LayoutSuite
@@ -53,6 +53,19 @@ internal static class LayoutSuite
         var ones = Evaluation.Run(sample, sample.ToVariables(), (y, _) => Numbers.Make(Filled(y), y.Shape, y.DType));
         var repeated = Evaluation.Run(sample, sample.ToVariables(), (y, _) => Numbers.Make([0.75], Shape.Scalar, y.DType).Expand(y.Shape));
         Compare("cotangent of stride 0", ones, repeated);
+    }
+
+    public static void Tangents(OperationSample sample)
+    {
+        if (sample.SmoothOrder < 1 || Evaluation.Wanted(sample).Length == 0)
+            return;
+        var directions = Probes.Dense(sample, 7);
+        var plain = Pushed(null);
+        foreach (var layout in Layout.Same)
+            Check.SameBits($"{layout.Name} tangents", plain, Pushed(layout.Lay));
+
+        double[] Pushed(Func<Variable, Variable?>? lay) =>
+            Numbers.Join(ForwardModeSuite.Push(sample, directions, lay).Select(tangent => tangent ?? []));
     }
 
     private static Variable Laid((string Name, Func<Variable, Variable?> Lay) layout, Variable x) => layout.Lay(x) ?? x;
