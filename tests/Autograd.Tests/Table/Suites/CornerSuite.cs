@@ -3,8 +3,8 @@ using Autograd.GradientChecking;
 namespace Autograd.Tests.Table.Suites;
 
 /// <summary>
-/// At documented corners the gradient is what the documentation says, by kernel and by Variable operations, in both
-/// precisions, and forwards.
+/// At documented corners the gradient is what the documentation says, by kernel, by Variable operations and forwards, in
+/// both precisions.
 /// </summary>
 internal static class CornerSuite
 {
