@@ -33,7 +33,8 @@ internal static class NegativeControls
             var campaign = new Campaign(file, table, options.Processes, baseline: options.Sample == 1);
             var outcomes = await campaign.Run(chosen);
             var score = new Score(outcomes, core.Mutants, Equivalents(), campaign.Faults);
-            Console.WriteLine($"{chosen.Count} mutants run, {clock.Elapsed.TotalSeconds:F0} s");
+            var without = outcomes.Values.Count(outcome => outcome.Verdict == Verdict.NotApplicable);
+            Console.WriteLine($"{outcomes.Count} mutants run, {without} of them change nothing for the dtypes and shapes of any sample, {clock.Elapsed.TotalSeconds:F0} s");
             if (options.Json is { } json)
                 score.WriteJson(json);
             score.Print(Console.Out);
