@@ -28,4 +28,13 @@ compare.SetAction(result =>
 var bdn = new Command("bdn", "BenchmarkDotNet over the elementwise operations.");
 bdn.SetAction(_ => BenchmarkRunner.Run<ElementwiseBenchmarks>());
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, bdn }.Parse(args).Invoke();
+var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 10_000 };
+var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
+var soak = new Command("soak", "Many training steps of a convolutional net: memory and the losses' bits.") { steps, batch, threads };
+soak.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    return Soak.Run(result.GetValue(steps), result.GetValue(batch));
+});
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, bdn, soak }.Parse(args).Invoke();

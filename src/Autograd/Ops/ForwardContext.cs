@@ -74,4 +74,7 @@ public readonly ref struct ForwardContext
         else
             throw Errors.State(_operation.Name, "more than two values saved", "pack them into one Variable");
     }
+
+    /// <summary>Notes that a fused kernel ran, so that its backward kernel may follow.</summary>
+    internal void MarkFused() => _saved.IsFused = true;
 }

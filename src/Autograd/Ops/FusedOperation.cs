@@ -30,14 +30,16 @@ public abstract class FusedOperation : Operation
     /// <inheritdoc/>
     protected internal sealed override void Forward(in ForwardContext context)
     {
-        if (!TryForward(context))
+        if (TryForward(context))
+            context.MarkFused();
+        else
             context.SetOutput(Decompose(context.Inputs));
     }
 
     /// <inheritdoc/>
     protected internal sealed override void Vjp(in VjpContext context, in GradientSink sink)
     {
-        if (!context.CreatesGraph && TryVjp(context, sink))
+        if (!context.CreatesGraph && context.Node.IsFused && TryVjp(context, sink))
             return;
         var inputs = new Variable[context.InputCount];
         for (var i = 0; i < inputs.Length; i++)

@@ -5,4 +5,7 @@ internal struct SavedValues
 {
     public Variable? First;
     public Variable? Second;
+
+    /// <summary>Whether a fused operation's own kernel computed the value, and not its decomposition.</summary>
+    public bool IsFused;
 }

@@ -182,6 +182,7 @@ public sealed partial class Tape : Arena
         _slotCount += outputs.Length;
         for (var i = 0; i < inputs.Length; i++)
             node.SetInputSlot(i, NeedsGradient(inputs, needs, i) ? SlotOf(inputs[i]) : -1);
+        node.IsFused = saved.IsFused;
         if (saved.First is not null)
             node.Save(saved.First);
         if (saved.Second is not null)

@@ -45,6 +45,9 @@ internal sealed class TapeNode
     /// <summary>Whether a walk that did not retain the graph has passed.</summary>
     public bool Consumed { get; set; }
 
+    /// <summary>Whether a fused operation's own kernel computed the outputs: only then may its backward kernel run.</summary>
+    public bool IsFused { get; set; }
+
     /// <summary>File, line and module path under Diagnose.</summary>
     public NodeOrigin? Origin { get; set; }
 

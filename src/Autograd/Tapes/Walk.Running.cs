@@ -20,6 +20,17 @@ internal sealed partial class Walk
         return walk;
     }
 
+    /// <summary>A root may be a leaf that no operation has read yet, where a function returned its input: the tape gets to know it.</summary>
+    private static void TrackLeafRoots(Tape tape, ReadOnlySpan<Variable> roots)
+    {
+        foreach (var root in roots)
+        {
+            root.ThrowIfReleased("backward");
+            if (root is { IsLeaf: true, RequiresGrad: true } && tape.FindNode(root) is null)
+                tape.MakeLeaf(root);
+        }
+    }
+
     private static Arena? Begin(Tape tape, Walk walk)
     {
         tape.BeginUse(null);

@@ -40,6 +40,7 @@ internal sealed partial class Walk : Arena
     /// <summary>Backward into the leaves' <see cref="Variable.Grad"/>.</summary>
     public static void ToLeaves(Tape tape, ReadOnlySpan<Variable> roots, ReadOnlySpan<Variable?> cotangents, bool createGraph, bool retainGraph)
     {
+        TrackLeafRoots(tape, roots);
         var walk = Rent(tape, createGraph);
         var previous = Begin(tape, walk);
         var last = -1;
@@ -61,6 +62,7 @@ internal sealed partial class Walk : Arena
     public static Variable?[] ToInputs(
         Tape tape, Variable[] roots, Variable?[] cotangents, Variable[] inputs, bool createGraph, bool retainGraph, int firstNode)
     {
+        TrackLeafRoots(tape, roots);
         var walk = Rent(tape, createGraph);
         var previous = Begin(tape, walk);
         try

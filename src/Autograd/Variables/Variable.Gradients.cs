@@ -77,7 +77,7 @@ public sealed partial class Variable
         foreach (var root in roots)
             root.ThrowIfReleased("backward");
         var tape = Arena.Current?.RecordingTape;
-        while (tape is not null && roots.Length > 0 && tape.FindNode(roots[0]) is null)
+        while (tape is not null && roots.Length > 0 && roots[0] is not { IsLeaf: true, RequiresGrad: true } && tape.FindNode(roots[0]) is null)
             tape = tape.Parent?.RecordingTape;
         if (tape is null)
         {

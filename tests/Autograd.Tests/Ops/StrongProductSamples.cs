@@ -16,6 +16,7 @@ public sealed class StrongProductSamples : BinarySamples<StrongProductOp>
     {
         yield return Elementwise("zeros of the cotangent", Call, Of([3], 0, 0, 0), Of([3], double.PositiveInfinity, double.NaN, 2), Value) with { SmoothOrder = 0 };
         yield return Elementwise("zeros of the partial", Call, Of([3], 1, -2, 3), Of([3], 0, 0, 0), Value);
+        yield return Elementwise("of a broadcast", (a, b) => Call(a.Expand([2, 3]), b), Spread([3]), Spread([2, 3], seed: 1), Value);
         yield return Elementwise("one element", Call, Of([1], 1.5), Of([1], -0.5), Value);
     }
 }

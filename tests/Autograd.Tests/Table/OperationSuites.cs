@@ -19,6 +19,7 @@ public static class OperationSuites
     [
         Guarded("value", ValueSuite.Run),
         Guarded("gradient", GradientSuite.Run),
+        Guarded("exact rule", OracleSuite.Run),
         Guarded("corner", CornerSuite.Run),
         Guarded("forward mode", ForwardModeSuite.Run),
         Guarded("second order", SecondOrderSuite.Run),
@@ -65,5 +66,6 @@ public static class OperationSuites
                 CpuMemory.PoisonOnRelease = poisoned;
             }
         }
-    });
+    }
+    );
 }

@@ -84,6 +84,16 @@ public class BackwardTests
     }
 
     [Fact]
+    public void ARootMayBeALeafThatNothingHasRead()
+    {
+        var x = Leaf(2, 3);
+        using var tape = new Tape();
+        x.Backward(Variable.From([5.0, 6.0]));
+        Near.Equal([5, 6], x.Grad!);
+        Near.Equal([1, 1], tape.Gradients([x], [Variable.From([1.0, 1.0])], [x])[0]!);
+    }
+
+    [Fact]
     public void GradientsAccumulateAcrossWalksAndTapes()
     {
         var x = Leaf(1, 2);

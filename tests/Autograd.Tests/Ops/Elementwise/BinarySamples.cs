@@ -96,5 +96,6 @@ public abstract class BinarySamples<TOperation> : OperationSamples<TOperation>
 
     private OperationSample Ordinary(string name, Shape a, Shape b) =>
         Elementwise(name, Call, Spread(a, First.Low, First.High).On(First.Domain), Spread(b, Second.Low, Second.High, 1).On(Second.Domain), Value)
-            with { IsLinear = IsLinear };
+            with
+        { IsLinear = IsLinear };
 }

@@ -18,6 +18,7 @@ public sealed class LogSamples : UnarySamples<LogOp>
     {
         yield return Elementwise("around 1", Call, Of([5], 1, 1.0000001, 0.9999999, 1.01, 0.99).On(Domain), Value);
         yield return Elementwise("at 0 under a where", x => Variable.Where(x > 0, x.Log(), 0), Of([4], 0, 2, 0, 0.5), x => x > 0 ? Math.Log(x) : 0)
-            with { SmoothOrder = 0, GradientReference = x => [Array.ConvertAll(x[0], v => v > 0 ? 1 / v : 0)] };
+            with
+        { SmoothOrder = 0, GradientReference = x => [Array.ConvertAll(x[0], v => v > 0 ? 1 / v : 0)] };
     }
 }

@@ -12,7 +12,7 @@ public sealed class MaximumSamples : BinarySamples<MaximumOp>
     {
         yield return Elementwise("ties", Call, Of([3], 1, -2, 0), Of([3], 1, -2, 0), Value) with
         {
-            SmoothOrder = 0,
+            SmoothOrder = 1,
             IsAtKink = true,
             GradientReference = _ => [[0.5, 0.5, 0.5], [0.5, 0.5, 0.5]],
         };

@@ -12,7 +12,7 @@ public sealed class ReluSamples : UnarySamples<ReluOp>
     {
         yield return Elementwise("at 0", Call, Of([3], 0, 0, 0), Value) with
         {
-            SmoothOrder = 0,
+            SmoothOrder = 1,
             IsAtKink = true,
             GradientReference = _ => [[0, 0, 0]],
         };

@@ -38,7 +38,8 @@ public abstract class UnarySamples<TOperation> : OperationSamples<TOperation>
         yield return Ordinary("5-d", [2, 1, 3, 2, 2]);
         yield return Wide();
         yield return Sample("broadcast before", x => Call(x[0].Expand([3, 4])), [Input([4])], x => Map([.. x[0], .. x[0], .. x[0]]))
-            with { IsLinear = IsLinear };
+            with
+        { IsLinear = IsLinear };
         yield return Elementwise("special values", Call, Of([Special.Length], Special), Value) with { SmoothOrder = 0 };
         foreach (var sample in Corners())
             yield return sample;

@@ -15,12 +15,15 @@ public sealed class WhereSamples : OperationSamples<WhereOp>
         yield return Choice("branches broadcast", [3, 4], [4], [3, 1]);
         yield return Choice("scalar branches", [5], Shape.Scalar, Shape.Scalar);
         yield return Sample("infinite unused branch", x => Variable.Where(x[0], x[1], x[2]), [Booleans([3], true, false, true), Of([3], 1, double.PositiveInfinity, 2), Of([3], double.NaN, 5, double.NegativeInfinity)], _ => [1, 5, 2])
-            with { SmoothOrder = 0, GradientReference = _ => [[1, 0, 1], [0, 1, 0]] };
+            with
+        { SmoothOrder = 0, GradientReference = _ => [[1, 0, 1], [0, 1, 0]] };
         yield return Elementwise("infinite derivative in the unused branch", x => Variable.Where(x > 0, x.Pow(0.5) * x.Log(), 0), Of([3], 0, 1, 0), _ => 0)
-            with { SmoothOrder = 0, GradientReference = _ => [[0, 1, 0]] };
+            with
+        { SmoothOrder = 0, GradientReference = _ => [[0, 1, 0]] };
         yield return Elementwise("numbers for branches", x => Variable.Where(x > 0, x, 7) + Variable.Where(x > 0, -7, x), Spread([6]), x => x > 0 ? x - 7 : 7 + x);
         yield return Sample("int64", x => Variable.Where(x[0], x[1], x[2]), [Booleans([3], true, false, true), Indices([3], 1, 2, 3), Indices([3], 4, 5, 6)], _ => [1, 5, 3])
-            with { SmoothOrder = 0 };
+            with
+        { SmoothOrder = 0 };
     }
 
     public override IEnumerable<OperationErrorSample> Errors()
@@ -40,6 +43,7 @@ public sealed class WhereSamples : OperationSamples<WhereOp>
             for (var i = 0; i < y.Length; i++)
                 y[i] = x[0][NaiveBroadcast.Place(i, common, condition)] != 0 ? x[1][NaiveBroadcast.Place(i, common, a)] : x[2][NaiveBroadcast.Place(i, common, b)];
             return y;
-        }) with { IsLinear = true };
+        }) with
+        { IsLinear = true };
     }
 }

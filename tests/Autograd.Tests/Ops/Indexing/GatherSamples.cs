@@ -44,6 +44,7 @@ public sealed class GatherSamples : OperationSamples<GatherOp>
             }
 
             return y;
-        }) with { IsLinear = true };
+        }) with
+        { IsLinear = true };
     }
 }

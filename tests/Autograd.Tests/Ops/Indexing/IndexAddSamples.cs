@@ -15,7 +15,8 @@ public sealed class IndexAddSamples : OperationSamples<IndexAddOp>
         yield return At("axes without elements", [2, 0], 0, 3, 1, 1);
         yield return At("wider than a thread's share", [23, 3000], 0, 11, [.. Enumerable.Range(0, 23).Select(i => i * 5 % 11)]);
         yield return Sample("of a broadcast", x => x[0].Expand([3, 2]).IndexAdd(0, x[1], 2), [Spread([2]), Indices([3], 1, 0, 1)], x => [x[0][0], x[0][1], 2 * x[0][0], 2 * x[0][1]])
-            with { IsLinear = true };
+            with
+        { IsLinear = true };
         yield return Sample("squared after", x => x[0].IndexAdd(0, x[1], 2).Pow(2), [Spread([3]), Indices([3], 0, 1, 0)], x => [(x[0][0] + x[0][2]) * (x[0][0] + x[0][2]), x[0][1] * x[0][1]]);
     }
 
@@ -42,6 +43,7 @@ public sealed class IndexAddSamples : OperationSamples<IndexAddOp>
             }
 
             return y;
-        }) with { IsLinear = true };
+        }) with
+        { IsLinear = true };
     }
 }

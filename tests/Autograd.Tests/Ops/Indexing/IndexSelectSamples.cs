@@ -32,6 +32,7 @@ public sealed class IndexSelectSamples : OperationSamples<IndexSelectOp>
         var along = axis < 0 ? axis + shape.Rank : axis;
         var to = Shape.Create([.. shape.Lengths.ToArray().Select((whole, i) => i == along ? index.Length : whole)]);
         return Sample(name, x => x[0].IndexSelect(axis, x[1]), [Spread(shape), Indices([index.Length], index)], x => Naive.Pick(x[0], shape, to, c => [.. c.Select((place, i) => i == along ? (int)x[1][place] : place)]))
-            with { IsLinear = true };
+            with
+        { IsLinear = true };
     }
 }

@@ -28,5 +28,6 @@ public sealed class OneHotSamples : OperationSamples<OneHotOp>
 
     private OperationSample Of(string name, Shape shape, int classes, params int[] index) =>
         Sample(name, x => x[0].OneHot(classes, DType.Float64), [Indices(shape, index)], x => [.. x[0].SelectMany(i => Enumerable.Range(0, classes).Select(c => c == (int)i ? 1.0 : 0))])
-            with { SmoothOrder = 0 };
+            with
+        { SmoothOrder = 0 };
 }

@@ -4,6 +4,8 @@ namespace Autograd.Tests.Ops.Losses;
 
 public sealed class CrossEntropySamples : OperationSamples<CrossEntropyOp>
 {
+    private const string Composed = "against probabilities the loss is composed of primitives";
+
     public override IEnumerable<OperationSample> Samples()
     {
         yield return Rows("each row", [4, 3], [0, 2, 1, 1], LossReduction.None);
@@ -69,12 +71,13 @@ public sealed class CrossEntropySamples : OperationSamples<CrossEntropyOp>
         var logits = Spread([3, 4]);
         var probabilities = Spread([3, 4], 0.05, 0.9, 1);
         double[] Each(double[][] x) => [.. Enumerable.Range(0, 3).Select(row => Naive.Sum([.. Enumerable.Range(0, 4).Select(c => x[1][(4 * row) + c] * (LogSumExp(x[0].AsSpan(4 * row, 4).ToArray()) - x[0][(4 * row) + c]))]))];
-        yield return Sample("soft targets, each row", x => x[0].CrossEntropyWithProbabilities(x[1], LossReduction.None), [logits, probabilities], Each);
-        yield return Sample("soft targets, mean", x => x[0].CrossEntropyWithProbabilities(x[1]), [logits, probabilities], x => [Each(x).Sum() / 3]);
+        yield return Sample("soft targets, each row", x => x[0].CrossEntropyWithProbabilities(x[1], LossReduction.None), [logits, probabilities], Each) with { Notes = Composed };
+        yield return Sample("soft targets, mean", x => x[0].CrossEntropyWithProbabilities(x[1]), [logits, probabilities], x => [Each(x).Sum() / 3]) with { Notes = Composed };
         yield return Sample("probability 0 of an impossible class", x => x[0].CrossEntropyWithProbabilities(x[1]), [Of([1, 2], 0, double.NegativeInfinity), Of([1, 2], 1, 0).Constant()], _ => [0]) with
         {
             SmoothOrder = 0,
             GradientReference = _ => [[0, 0]],
+            Notes = Composed,
         };
     }
 

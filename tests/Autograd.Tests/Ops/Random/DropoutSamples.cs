@@ -17,7 +17,7 @@ public sealed class DropoutSamples : OperationSamples<DropoutOp>
         yield return Drop("everything", [6], 1);
         yield return Drop("next to nothing", [6], 1e-9);
         yield return Drop("wider than a thread's share", [3, 23000], 0.9);
-        yield return Sample("nothing", x => x[0].Dropout(0, new RandomGenerator(Seed)) * 1, [Spread([5])], x => x[0]) with { IsLinear = true };
+        yield return Sample("nothing", x => x[0].Dropout(0, new RandomGenerator(Seed)) * 1, [Spread([5])], x => x[0]) with { IsLinear = true, Notes = "a probability of 0 applies nothing" };
         yield return Sample("of a broadcast", x => Call(x[0].Expand([3, 4]), 0.5), [Spread([4])], x => Masked([.. x[0], .. x[0], .. x[0]], 0.5)) with { IsLinear = true };
         yield return Sample("of a transpose", x => Call(x[0].T, 0.5), [Spread([4, 3])], x => Masked(Naive.Pick(x[0], [4, 3], [3, 4], c => [c[1], c[0]]), 0.5)) with { IsLinear = true };
         yield return Sample("squared after", x => Call(x[0], 0.5).Pow(2), [Spread([8])], x => Array.ConvertAll(Masked(x[0], 0.5), v => v * v));

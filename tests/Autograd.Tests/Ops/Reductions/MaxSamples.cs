@@ -25,7 +25,7 @@ public sealed class MaxSamples : ReductionSamples<MaxOp>
     {
         yield return Ordinary("ties share", Of([2, 3], 1, 5, 5, 2, 2, 2), 1) with
         {
-            SmoothOrder = 0,
+            SmoothOrder = 1,
             IsAtKink = true,
             GradientReference = _ => [[0, 0.5, 0.5, 1.0 / 3, 1.0 / 3, 1.0 / 3]],
         };

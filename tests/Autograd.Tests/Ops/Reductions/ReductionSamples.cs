@@ -34,11 +34,13 @@ public abstract class ReductionSamples<TOperation> : OperationSamples<TOperation
         yield return Ordinary("no rows", [0, 3], 1);
         yield return Sample("axes stay", x => Call(x[0], [1], keepAxes: true), [Spread([3, 4])], x => Naive.Reduce(x[0], [3, 4], [1], Value)) with { IsLinear = IsLinear };
         yield return Sample("of a broadcast", x => Call(x[0].Expand([3, 4]), [0], keepAxes: false), [Spread([4])], x => Array.ConvertAll(x[0], v => Value([v, v, v])))
-            with { IsLinear = IsLinear };
+            with
+        { IsLinear = IsLinear };
         if (!NeedsElements)
             yield return Ordinary("of no element", [3, 0], 1) with { SmoothOrder = 0 };
         yield return Ordinary("special values", Of([4, 3], double.NaN, 1, 2, double.PositiveInfinity, 1, 2, double.NegativeInfinity, 1, 2, double.PositiveInfinity, 1, double.NegativeInfinity), 1)
-            with { SmoothOrder = 0 };
+            with
+        { SmoothOrder = 0 };
         foreach (var sample in Corners())
             yield return sample;
     }

@@ -18,7 +18,8 @@ public sealed class ConcatSamples : OperationSamples<ConcatOp>
         yield return Join("5-d", 3, [2, 1, 2, 1, 2], [2, 1, 2, 2, 2]);
         yield return Join("wider than a thread's share", 1, [3, 12000], [3, 11000]);
         yield return Sample("of a broadcast and a transpose", x => Variable.Concat(0, x[0].Expand([2, 2]), x[1].T), [Spread([2]), Spread([2, 3], seed: 1)], x => [.. x[0], .. x[0], .. Naive.Pick(x[1], [2, 3], [3, 2], c => [c[1], c[0]])])
-            with { IsLinear = true };
+            with
+        { IsLinear = true };
         yield return Sample("with itself", x => Variable.Concat(0, x[0], x[0]).Pow(2), [Spread([3])], x => [.. x[0].Select(v => v * v), .. x[0].Select(v => v * v)]);
         yield return Sample("stacked scalars", x => Variable.Stack(0, x[0], x[1]), [Scalar(1.5), Scalar(-0.5)], x => [x[0][0], x[1][0]]) with { IsLinear = true };
     }
@@ -53,6 +54,7 @@ public sealed class ConcatSamples : OperationSamples<ConcatOp>
             }
 
             return y;
-        }) with { IsLinear = true };
+        }) with
+        { IsLinear = true };
     }
 }

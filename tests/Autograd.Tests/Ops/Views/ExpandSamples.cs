@@ -6,7 +6,7 @@ public sealed class ExpandSamples : OperationSamples<ExpandOp>
 {
     public override IEnumerable<OperationSample> Samples()
     {
-        yield return To("row", [5], [3, 5]);
+        yield return To("broadcast row", [5], [3, 5]);
         yield return To("column", [4, 1], [4, 3]);
         yield return To("0-d", Shape.Scalar, [2, 3]);
         yield return To("tail 37", [1], [37]);

@@ -33,6 +33,7 @@ public sealed class PermuteSamples : OperationSamples<PermuteOp>
         int[] order = [.. axes.Select(axis => axis < 0 ? axis + shape.Rank : axis)];
         var to = Shape.Create([.. order.Select(axis => shape[axis])]);
         return Sample(name, x => x[0].Permute(axes), [Spread(shape)], x => Naive.Pick(x[0], shape, to, c => [.. Enumerable.Range(0, c.Length).Select(axis => c[Array.IndexOf(order, axis)])]))
-            with { IsLinear = true };
+            with
+        { IsLinear = true };
     }
 }

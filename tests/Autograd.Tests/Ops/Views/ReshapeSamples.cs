@@ -17,7 +17,9 @@ public sealed class ReshapeSamples : OperationSamples<ReshapeOp>
         yield return Sample("of a transpose, which copies", x => x[0].T.Reshape(6), [Spread([2, 3])], x => [x[0][0], x[0][3], x[0][1], x[0][4], x[0][2], x[0][5]]) with { IsLinear = true };
         yield return Sample("of a broadcast", x => x[0].Expand([2, 3]).Reshape(3, 2), [Spread([3])], x => [.. x[0], .. x[0]]) with { IsLinear = true };
         yield return Sample("a length to be computed", x => x[0].Reshape(2, -1), [Spread([3, 4])], x => x[0]) with { IsLinear = true };
-        yield return Sample("same shape", x => x[0].Reshape(2, 2) * 2, [Spread([2, 2])], x => Array.ConvertAll(x[0], v => 2 * v)) with { IsLinear = true };
+        yield return Sample("same shape", x => x[0].Reshape(2, 2) * 2, [Spread([2, 2])], x => Array.ConvertAll(x[0], v => 2 * v))
+            with
+        { IsLinear = true, Notes = "an equal shape applies nothing" };
         yield return Sample("squared after", x => x[0].Reshape(6).Pow(2), [Spread([2, 3])], x => Array.ConvertAll(x[0], v => v * v));
     }
 
@@ -26,7 +28,7 @@ public sealed class ReshapeSamples : OperationSamples<ReshapeOp>
         yield return Error<ArgumentException>(
             "another count", () => Variable.Ones([2, 3]).Reshape(4), "reshape: [2, 3] of 6 elements cannot become [4] of 4; keep the number of elements");
         yield return Error<ArgumentException>(
-            "no divisor", () => Variable.Ones([2, 3]).Reshape(4, -1), "reshape: 6 elements of [2, 3] do not divide into [4, -1]; make the product a divisor");
+            "no divisor", () => Variable.Ones([2, 3]).Reshape(4, -1), "reshape: 6 elements of [2, 3] do not divide into [4, -1]; make the product of the given lengths a divisor of 6");
         yield return Error<ArgumentException>(
             "two unknown lengths", () => Variable.Ones([2, 3]).Reshape(-1, -1), "reshape: [-1, -1] leaves two lengths open; use −1 once");
     }

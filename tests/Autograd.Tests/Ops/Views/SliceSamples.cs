@@ -16,6 +16,7 @@ public sealed class SliceSamples : OperationSamples<SliceOp>
         yield return Part("no place", [4, 3], 0, 4, 0);
         yield return Part("of no element", [0, 4], 1, 1, 2);
         yield return Part("wider than a thread's share", [3, 23002], 1, 1, 23000);
+        yield return Sample("of a broadcast", x => x[0].Expand([3, 2]).Slice(0, 1, 2), [Spread([2])], x => [.. x[0], .. x[0]]) with { IsLinear = true };
         yield return Sample("one place, to 0-d", x => x[0][1], [Spread([3])], x => [x[0][1]]) with { IsLinear = true };
         yield return Sample("from the end", x => x[0][^1, 1..^1], [Spread([3, 4])], x => [x[0][9], x[0][10]]) with { IsLinear = true };
         yield return Sample("every second of every second", x => x[0][AxisIndex.Every(.., 2)][AxisIndex.Every(1.., 2)], [Spread([9])], x => [x[0][2], x[0][6]]) with { IsLinear = true };
@@ -47,6 +48,7 @@ public sealed class SliceSamples : OperationSamples<SliceOp>
         var along = axis < 0 ? axis + shape.Rank : axis;
         var to = Shape.Create([.. shape.Lengths.ToArray().Select((whole, i) => i == along ? length : whole)]);
         return Sample(name, x => x[0].Slice(axis, start, length, step), [Spread(shape)], x => Naive.Pick(x[0], shape, to, c => [.. c.Select((place, i) => i == along ? start + (place * step) : place)]))
-            with { IsLinear = true };
+            with
+        { IsLinear = true };
     }
 }

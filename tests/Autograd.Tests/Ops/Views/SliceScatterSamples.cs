@@ -17,7 +17,8 @@ public sealed class SliceScatterSamples : OperationSamples<SliceScatterOp>
         yield return Into("of no element", [0, 4], 1, 1, 2);
         yield return Into("wider than a thread's share", [3, 23002], 1, 1, 23000);
         yield return Sample("of a broadcast", x => Scatter(x[0].Expand([3, 2]), [3, 4], 1, 1, 2, 1), [Spread([2])], x => [0, x[0][0], x[0][1], 0, 0, x[0][0], x[0][1], 0, 0, x[0][0], x[0][1], 0])
-            with { IsLinear = true };
+            with
+        { IsLinear = true };
     }
 
     private static Variable Scatter(Variable x, Shape whole, int axis, int start, int length, int step) =>
@@ -37,6 +38,7 @@ public sealed class SliceScatterSamples : OperationSamples<SliceScatterOp>
             }
 
             return y;
-        }) with { IsLinear = true };
+        }) with
+        { IsLinear = true };
     }
 }

@@ -43,6 +43,7 @@ public sealed class SplitSamples : OperationSamples<SplitOp>
             }
 
             return [.. y];
-        }) with { IsLinear = true };
+        }) with
+        { IsLinear = true };
     }
 }

@@ -1,5 +1,3 @@
-using Autograd.Ops;
-
 namespace Autograd.Tests.Ops.Views;
 
 public sealed class TransferSamples : SameSamples<TransferOp>

@@ -1,0 +1,20 @@
+using Autograd.NN;
+
+namespace Autograd.Benchmarks.Workloads;
+
+/// <summary>The two models of the Digits example.</summary>
+internal static class DigitNets
+{
+    public static Sequential Convolutional() => new(
+        new Conv2d(1, 32, 3, padding: 1),
+        new ReLU(),
+        new Conv2d(32, 64, 3, padding: 1),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Dropout(0.25),
+        new Flatten(),
+        new Linear(1024, 128),
+        new ReLU(),
+        new Dropout(0.5),
+        new Linear(128, 10));
+}
