@@ -36,7 +36,12 @@ public readonly ref struct JvpContext
 
     /// <summary>An input's tangent, null where it is zero.</summary>
     /// <param name="input">The input's index.</param>
-    public Variable? Tangent(int input) => _push.Tangent(_node.InputSlot(input));
+    public Variable? Tangent(int input)
+    {
+        // A node's slots are reused: one beyond its inputs is another recording's.
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, _node.InputCount);
+        return _push.Tangent(_node.InputSlot(input));
+    }
 
     /// <summary>Sets the only, or the first, output's tangent.</summary>
     /// <param name="tangent">The tangent, of the output's shape and dtype.</param>

@@ -39,7 +39,12 @@ public readonly ref struct VjpContext
 
     /// <summary>Whether an input needs a gradient.</summary>
     /// <param name="input">The input's index.</param>
-    public bool Needs(int input) => _walk.Needs(_node.InputSlot(input));
+    public bool Needs(int input)
+    {
+        // A node's slots are reused: one beyond its inputs is another recording's.
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, _node.InputCount);
+        return _walk.Needs(_node.InputSlot(input));
+    }
 
     /// <summary>Which inputs need a gradient.</summary>
     public InputMask NeedsMask()

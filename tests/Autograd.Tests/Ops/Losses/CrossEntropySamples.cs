@@ -13,6 +13,7 @@ public sealed class CrossEntropySamples : OperationSamples<CrossEntropyOp>
         yield return Rows("mean", [4, 3], [0, 2, 1, 1], LossReduction.Mean);
         yield return Rows("tail 37", [2, 37], [36, 5], LossReduction.None);
         yield return Rows("one class", [2, 1], [0, 0], LossReduction.Sum);
+        yield return Rows("one class, a row ignored", [2, 1], [0, -100], LossReduction.Sum);
         yield return Rows("one row without axis", [5], [3], LossReduction.None);
         yield return Rows("sequence", [2, 3, 4], [0, 3, 1, 2, 2, 0], LossReduction.Mean);
         yield return Rows("no row", [0, 3], [], LossReduction.Sum);

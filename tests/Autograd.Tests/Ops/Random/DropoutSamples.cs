@@ -21,6 +21,11 @@ public sealed class DropoutSamples : OperationSamples<DropoutOp>
         yield return Sample("of a broadcast", x => Call(x[0].Expand([3, 4]), 0.5), [Spread([4])], x => Masked([.. x[0], .. x[0], .. x[0]], 0.5)) with { IsLinear = true };
         yield return Sample("of a transpose", x => Call(x[0].T, 0.5), [Spread([4, 3])], x => Masked(Naive.Pick(x[0], [4, 3], [3, 4], c => [c[1], c[0]]), 0.5)) with { IsLinear = true };
         yield return Sample("squared after", x => Call(x[0], 0.5).Pow(2), [Spread([8])], x => Array.ConvertAll(Masked(x[0], 0.5), v => v * v));
+        yield return Sample("between infinite slopes", x => Call(x[0].Sqrt(), 1).Sqrt(), [Of([3], 0, 0, 0).On(InputDomain.NonNegative)], _ => [0, 0, 0]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0, 0, 0]],
+        };
         yield return Sample("infinite and dropped", x => Call(x[0], 1), [Of([3], double.PositiveInfinity, double.NaN, 1)], _ => [0, 0, 0]) with
         {
             SmoothOrder = 0,

@@ -34,6 +34,15 @@ public sealed class LogSumExpSamples : ReductionSamples<LogSumExpOp>
             SmoothOrder = 0,
             GradientReference = _ => [[0.5, 0.5, 0, 0]],
         };
+        yield return Sample(
+            "beside a constant ∞",
+            x => Variable.Concat(0, x[0], x[1]).LogSumExp(),
+            [Of([1], 1), Of([1], double.PositiveInfinity).Constant()],
+            _ => [double.PositiveInfinity]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0]],
+        };
         yield return Ordinary("one −∞ in a row", Of([3], double.NegativeInfinity, 1, 1)) with
         {
             SmoothOrder = 0,

@@ -29,6 +29,12 @@ public sealed class MaxSamples : ReductionSamples<MaxOp>
             IsAtKink = true,
             GradientReference = _ => [[0, 0.5, 0.5, 1.0 / 3, 1.0 / 3, 1.0 / 3]],
         };
+        yield return Ordinary("a tie in one column", Of([2, 2], 3, 1, 3, 5), 0) with
+        {
+            SmoothOrder = 1,
+            IsAtKink = true,
+            GradientReference = _ => [[0.5, 0, 0.5, 1]],
+        };
         yield return Ordinary("all −∞", Of([2], double.NegativeInfinity, double.NegativeInfinity)) with { SmoothOrder = 0 };
         yield return Ordinary("int64", Indices([2, 3], 1, 5, 3, -4, -5, -6), 1);
     }

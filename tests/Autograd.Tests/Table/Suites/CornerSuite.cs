@@ -12,6 +12,9 @@ internal static class CornerSuite
 
     private const double RelativeSingle = 1e-6;
 
+    /// <summary>Forwards an element takes a push of its own: corners are small, and large samples with a known gradient are none.</summary>
+    private const int MostPushes = 64;
+
     public static void Run(OperationSample sample)
     {
         if (sample.GradientReference is not { } reference)
@@ -24,7 +27,8 @@ internal static class CornerSuite
             Check.Near($"{how} float32 gradient", Array.ConvertAll(expected, v => (double)(float)v), Gradients(sample, DType.Float32, recorded), RelativeSingle);
         }
 
-        Check.Near("forward gradient", expected, Forward(sample), Relative);
+        if (expected.Length <= MostPushes)
+            Check.Near("forward gradient", expected, Forward(sample), Relative);
     }
 
     private static double[] Gradients(OperationSample sample, DType dtype, bool recorded) =>
