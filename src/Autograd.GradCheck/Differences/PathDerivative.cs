@@ -104,6 +104,15 @@ internal sealed class PathDerivative
         {
             if (Converges(side, step * FirstStart))
                 return step;
+
+            // What does not converge may be rounding, of which the values' size tells the least possible only.
+            if (i == 0 && side == RiddersTableau.Side.Central)
+            {
+                _samples.MeasureNoise(step);
+                if (Converges(side, step * FirstStart))
+                    return step;
+            }
+
             step = Math.ScaleB(step, -Shrink);
         }
 
@@ -117,9 +126,12 @@ internal sealed class PathDerivative
         {
             var (whole, half, quarter) = (Slope(side, c, step), Slope(side, c, step / 2), Slope(side, c, step / 4));
             var change = Math.Abs(half - quarter);
-            if (!double.IsFinite(whole) || !double.IsFinite(change) || change > (needed * Math.Abs(whole - half)) + (32 * _samples.Noise(c, step)))
+
+            // What changes by less than matters need not converge: in linear functions rounding is all that changes.
+            var enough = _tolerance(half) + (32 * _samples.Noise(c, step));
+            if (!double.IsFinite(whole) || !double.IsFinite(change) || change > (needed * Math.Abs(whole - half)) + enough)
                 return false;
-            if (side == RiddersTableau.Side.Central && Math.Abs(Bend(c, step / 4)) > (BendShrinks * Math.Abs(Bend(c, step / 2))) + (8 * _samples.Noise(c, 1)))
+            if (side == RiddersTableau.Side.Central && Math.Abs(Bend(c, step / 4)) > (BendShrinks * Math.Abs(Bend(c, step / 2))) + (enough * step / 4))
                 return false;
         }
 

@@ -9,6 +9,9 @@ internal sealed class PathSamples(Func<double, double[]> rise, double[] magnitud
     /// <summary>Half the distance of 1 and its successor, 2⁻⁵³.</summary>
     private const double UnitRoundoff = 1.1102230246251565e-16;
 
+    /// <summary>√(1 + 9 + 9 + 1): how much a third difference magnifies independent errors.</summary>
+    private const double ThirdDifference = 4.47213595499958;
+
     private readonly Dictionary<double, double[]> _known = [];
 
     /// <summary>How many functions there are.</summary>
@@ -39,6 +42,27 @@ internal sealed class PathSamples(Func<double, double[]> rise, double[] magnitud
         return new DerivativeEstimate(0, Noise(component, farthest), null) { IsUnmoved = true };
     }
 
+    /// <summary>
+    /// Measures the rounding of values that come from much larger ones, after Moré and Wild's noise estimate (2011): third
+    /// differences over steps so small that a smooth function has none. Where a step eight times smaller has far less, it was
+    /// not rounding, and the smaller counts.
+    /// </summary>
+    /// <param name="scale">The largest step of the path.</param>
+    public void MeasureNoise(double scale)
+    {
+        var (coarse, fine) = (Math.ScaleB(scale, -36), Math.ScaleB(scale, -39));
+        for (var c = 0; c < magnitudes.Length; c++)
+        {
+            var (large, small) = (Third(c, coarse), Third(c, fine));
+            var rounding = 2 * (large > 64 * small ? small : Math.Max(large, small)) / ThirdDifference;
+            if (double.IsFinite(rounding))
+                magnitudes[c] = Math.Max(magnitudes[c], rounding / UnitRoundoff);
+        }
+    }
+
     /// <summary>What rounding the function's values does to a slope over a step, at the least.</summary>
     public double Noise(int component, double step) => magnitudes[component] * UnitRoundoff / step;
+
+    private double Third(int c, double step) =>
+        Math.Abs(At(3 * step)[c] - (3 * At(step)[c]) + (3 * At(-step)[c]) - At(-3 * step)[c]);
 }

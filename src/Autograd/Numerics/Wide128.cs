@@ -170,11 +170,11 @@ internal readonly unsafe struct Wide128<T> : ILanes<Wide128<T>, T>, IFloatLanes<
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Wide128<T> SinglePow(Wide128<T> x, Wide128<T> y)
     {
-            (Vector128<double> xLow, Vector128<double> xHigh) = Vector128.Widen(x._value.AsSingle());
-            (Vector128<double> yLow, Vector128<double> yHigh) = Vector128.Widen(y._value.AsSingle());
-            Wide128<double> low = Power.SingleInDouble(new Wide128<double>(xLow), new Wide128<double>(yLow));
-            Wide128<double> high = Power.SingleInDouble(new Wide128<double>(xHigh), new Wide128<double>(yHigh));
-            return new(Vector128.Narrow(low._value, high._value).As<float, T>());
+        (Vector128<double> xLow, Vector128<double> xHigh) = Vector128.Widen(x._value.AsSingle());
+        (Vector128<double> yLow, Vector128<double> yHigh) = Vector128.Widen(y._value.AsSingle());
+        Wide128<double> low = Power.SingleInDouble(new Wide128<double>(xLow), new Wide128<double>(yLow));
+        Wide128<double> high = Power.SingleInDouble(new Wide128<double>(xHigh), new Wide128<double>(yHigh));
+        return new(Vector128.Narrow(low._value, high._value).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -170,11 +170,11 @@ internal readonly unsafe struct Wide256<T> : ILanes<Wide256<T>, T>, IFloatLanes<
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Wide256<T> SinglePow(Wide256<T> x, Wide256<T> y)
     {
-            (Vector256<double> xLow, Vector256<double> xHigh) = Vector256.Widen(x._value.AsSingle());
-            (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(y._value.AsSingle());
-            Wide256<double> low = Power.SingleInDouble(new Wide256<double>(xLow), new Wide256<double>(yLow));
-            Wide256<double> high = Power.SingleInDouble(new Wide256<double>(xHigh), new Wide256<double>(yHigh));
-            return new(Vector256.Narrow(low._value, high._value).As<float, T>());
+        (Vector256<double> xLow, Vector256<double> xHigh) = Vector256.Widen(x._value.AsSingle());
+        (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(y._value.AsSingle());
+        Wide256<double> low = Power.SingleInDouble(new Wide256<double>(xLow), new Wide256<double>(yLow));
+        Wide256<double> high = Power.SingleInDouble(new Wide256<double>(xHigh), new Wide256<double>(yHigh));
+        return new(Vector256.Narrow(low._value, high._value).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -170,11 +170,11 @@ internal readonly unsafe struct Wide512<T> : ILanes<Wide512<T>, T>, IFloatLanes<
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Wide512<T> SinglePow(Wide512<T> x, Wide512<T> y)
     {
-            (Vector512<double> xLow, Vector512<double> xHigh) = Vector512.Widen(x._value.AsSingle());
-            (Vector512<double> yLow, Vector512<double> yHigh) = Vector512.Widen(y._value.AsSingle());
-            Wide512<double> low = Power.SingleInDouble(new Wide512<double>(xLow), new Wide512<double>(yLow));
-            Wide512<double> high = Power.SingleInDouble(new Wide512<double>(xHigh), new Wide512<double>(yHigh));
-            return new(Vector512.Narrow(low._value, high._value).As<float, T>());
+        (Vector512<double> xLow, Vector512<double> xHigh) = Vector512.Widen(x._value.AsSingle());
+        (Vector512<double> yLow, Vector512<double> yHigh) = Vector512.Widen(y._value.AsSingle());
+        Wide512<double> low = Power.SingleInDouble(new Wide512<double>(xLow), new Wide512<double>(yLow));
+        Wide512<double> high = Power.SingleInDouble(new Wide512<double>(xHigh), new Wide512<double>(yHigh));
+        return new(Vector512.Narrow(low._value, high._value).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,13 +49,16 @@ public sealed partial class Variable
         CheckType<T>("copy_from", "CopyFrom");
         if (source.Length != Count)
             throw Errors.Argument("copy_from", $"{source.Length} elements do not fill shape {Shape} of {Count}", "give as many elements as the shape has");
-        if (_storage is CpuStorage)
+        if (_storage is CpuStorage && IsContiguous)
         {
             source.CopyTo(BeginUpdate<T>("CopyFrom"));
             return;
         }
 
-        _storage.Backend.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(source), _storage);
+        // A backend writes to a storage's start, and this Variable may be a part of a larger one.
+        var staged = AllocateUnowned(_storage.Backend, _shape, DType);
+        _storage.Backend.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(source), staged._storage);
+        _storage.Backend.Copy(staged.View, View);
         _storage.Changed("CopyFrom");
     }
 

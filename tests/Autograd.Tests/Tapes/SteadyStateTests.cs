@@ -1,11 +1,11 @@
 using Autograd.Backends;
-using Autograd.Tests.Support;
+using Autograd.Tests.Backends.Cpu;
 using Xunit;
 
 namespace Autograd.Tests.Tapes;
 
 /// <summary>In a steady state a step allocates the user's handles and nothing else: no buffer, node, slot or shape.</summary>
-[Collection(nameof(QuietMemory))]
+[Collection(PoolCollection.Name)]
 public class SteadyStateTests
 {
     private const int HandleBytes = 96;
