@@ -76,7 +76,6 @@ public sealed class Parameter
 
     /// <summary>The parameter's Variable.</summary>
     /// <param name="parameter">The parameter, or null for an absent one.</param>
-    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Value is the alternate.")]
     [return: NotNullIfNotNull(nameof(parameter))]
     public static implicit operator Variable?(Parameter? parameter) => parameter?.Value;
 

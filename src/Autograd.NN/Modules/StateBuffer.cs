@@ -39,7 +39,6 @@ public sealed class StateBuffer
 
     /// <summary>The buffer's Variable.</summary>
     /// <param name="buffer">The buffer, or null for an absent one.</param>
-    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Value is the alternate.")]
     [return: NotNullIfNotNull(nameof(buffer))]
     public static implicit operator Variable?(StateBuffer? buffer) => buffer?.Value;
 

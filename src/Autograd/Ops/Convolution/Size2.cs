@@ -1,11 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Autograd;
 
 /// <summary>A height and a width; one number stands for both.</summary>
 /// <param name="Height">Along rows.</param>
 /// <param name="Width">Along columns.</param>
-[SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The conversions are how arguments are written.")]
 public readonly record struct Size2(int Height, int Width)
 {
     /// <summary>The same height and width.</summary>

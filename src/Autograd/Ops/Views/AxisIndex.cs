@@ -1,12 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Autograd;
 
 /// <summary>
 /// What stands in an indexer's brackets for one axis: a place (<c>2</c>, <c>^1</c>), which removes the axis, or a range
 /// (<c>1..3</c>, <c>..</c>), optionally with a step.
 /// </summary>
-[SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The conversions are how indexers are written.")]
 public readonly record struct AxisIndex
 {
     private AxisIndex(Range range, int step, bool isPlace)
