@@ -5,7 +5,7 @@ using Xunit;
 namespace Autograd.Tests.Reference;
 
 /// <summary>
-/// The numbers of another framework, computed once and kept in operations.json: values, gradients and second derivatives
+/// The numbers of another framework, computed once and kept in the files beside this one: values, gradients and second derivatives
 /// of every case, through the public API.
 /// </summary>
 public class OperationReferenceTests
@@ -19,16 +19,27 @@ public class OperationReferenceTests
     /// <summary>Of an array's largest, where sums cancel in another order.</summary>
     private const double RelativeToLargest = 1e-12;
 
-    private const int CaseCount = 242;
+    private static readonly Dictionary<string, JsonDocument> Files = Directory
+        .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Reference"), "*.json")
+        .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => JsonDocument.Parse(File.ReadAllText(path)));
 
-    private static readonly JsonDocument File = Open();
+    private static readonly Dictionary<string, Func<Variable[], JsonElement, Variable[]>> Calls = typeof(IReferenceTable).Assembly.GetTypes()
+        .Where(type => type.IsClass && type.IsAssignableTo(typeof(IReferenceTable)))
+        .SelectMany(type => ((IReferenceTable)Activator.CreateInstance(type)!).Calls)
+        .ToDictionary(StringComparer.Ordinal);
+
+    public static TheoryData<string> FileNames => [.. Files.Keys.Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Operations => [.. Cases.Select(OperationOf).Distinct()];
 
-    private static IEnumerable<JsonElement> Cases => File.RootElement.GetProperty("cases").EnumerateArray();
+    private static IEnumerable<JsonElement> Cases => Files.Values.SelectMany(CasesOf);
+
+    [Theory]
+    [MemberData(nameof(FileNames))]
+    public void FilesAreWhole(string name) => Assert.Equal(Files[name].RootElement.GetProperty("count").GetInt32(), CasesOf(Files[name]).Count());
 
     [Fact]
-    public void TheFileIsWhole() => Assert.Equal(CaseCount, Cases.Count());
+    public void EveryCallHasCases() => Assert.Empty(Calls.Keys.Except(Cases.Select(OperationOf)));
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -45,7 +56,7 @@ public class OperationReferenceTests
         foreach (var i in wanted)
             inputs[i].RequiresGrad = true;
         using var tape = new Tape();
-        var outputs = ReferenceOperations.Call(OperationOf(reference), inputs, reference.GetProperty("attributes"));
+        var outputs = Calls[OperationOf(reference)](inputs, reference.GetProperty("attributes"));
 
         // What changes nothing returns its input, and a walk begins at a recorded result.
         for (var i = 0; i < outputs.Length; i++)
@@ -111,5 +122,5 @@ public class OperationReferenceTests
 
     private static string OperationOf(JsonElement reference) => reference.GetProperty("op").GetString()!;
 
-    private static JsonDocument Open() => JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "operations.json")));
+    private static IEnumerable<JsonElement> CasesOf(JsonDocument file) => file.RootElement.GetProperty("cases").EnumerateArray();
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using static Autograd.Tests.Reference.ReferenceAttributes;
 
 namespace Autograd.Tests.Reference;
 
-/// <summary>The operations of the reference file, in the public API's terms.</summary>
-internal static class ReferenceOperations
+/// <summary>The operations of <c>operations.json</c>, in the public API's terms.</summary>
+internal sealed class ReferenceOperations : IReferenceTable
 {
-    private static readonly Dictionary<string, Func<Variable[], JsonElement, Variable[]>> Known = new(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, Func<Variable[], JsonElement, Variable[]>> Calls { get; } = new Dictionary<string, Func<Variable[], JsonElement, Variable[]>>(StringComparer.Ordinal)
     {
         ["neg"] = (x, _) => [-x[0]],
         ["exp"] = (x, _) => [x[0].Exp()],
@@ -44,8 +45,6 @@ internal static class ReferenceOperations
         ["crossEntropy"] = (x, a) => [ClassesLast(x[0]).CrossEntropy(x[1], Reduction(a), Int(a, "ignoreIndex"), Number(a, "labelSmoothing"), Weights(a))],
         ["crossEntropySoft"] = SoftCrossEntropy,
     };
-
-    public static Variable[] Call(string operation, Variable[] inputs, JsonElement attributes) => Known[operation](inputs, attributes);
 
     private static Variable[] Slice(Variable[] x, JsonElement attributes)
     {
@@ -87,16 +86,4 @@ internal static class ReferenceOperations
 
     private static Variable? Weights(JsonElement attributes) =>
         attributes.GetProperty("weight") is { ValueKind: JsonValueKind.Array } weights ? Variable.From([.. weights.EnumerateArray().Select(w => w.GetDouble())]) : null;
-
-    private static LossReduction Reduction(JsonElement attributes) => Enum.Parse<LossReduction>(attributes.GetProperty("reduction").GetString()!, ignoreCase: true);
-
-    private static Size2 Size(JsonElement attributes, string name) => Ints(attributes, name) is [var height, var width] ? (height, width) : throw new InvalidDataException(name);
-
-    private static int[] Ints(JsonElement attributes, string name) => [.. attributes.GetProperty(name).EnumerateArray().Select(number => number.GetInt32())];
-
-    private static int Int(JsonElement attributes, string name) => attributes.GetProperty(name).GetInt32();
-
-    private static double Number(JsonElement attributes, string name) => attributes.GetProperty(name).GetDouble();
-
-    private static bool Flag(JsonElement attributes, string name) => attributes.GetProperty(name).GetBoolean();
 }

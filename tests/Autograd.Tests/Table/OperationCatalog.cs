@@ -6,12 +6,16 @@ namespace Autograd.Tests.Table;
 /// <summary>Every operation and every class of samples there is, found by reflection: nothing is registered.</summary>
 public static class OperationCatalog
 {
+    /// <summary>While an operation is written: the few to look at, by name and comma, instead of all.</summary>
+    private static readonly string[]? Only = Environment.GetEnvironmentVariable("AUTOGRAD_TABLE_ONLY")?.Split(',');
+
     /// <summary>The samples, in the order of the operations' names.</summary>
     public static IReadOnlyList<OperationSamples> All { get; } =
     [
         .. typeof(OperationCatalog).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(OperationSamples)))
             .Select(type => (OperationSamples)Activator.CreateInstance(type)!)
+            .Where(samples => IsWanted(samples.Operation))
             .OrderBy(samples => samples.Operation.Name, StringComparer.Ordinal),
     ];
 
@@ -22,7 +26,7 @@ public static class OperationCatalog
     public static IReadOnlyList<Type> Operations { get; } =
     [
         .. typeof(Operation).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && !type.IsNestedPrivate && type.IsSubclassOf(typeof(Operation)))
+            .Where(type => !type.IsAbstract && !type.IsNestedPrivate && type.IsSubclassOf(typeof(Operation)) && IsWanted(type))
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
 
@@ -32,4 +36,6 @@ public static class OperationCatalog
         ArgumentNullException.ThrowIfNull(operation);
         return operation.Name.EndsWith("Op", StringComparison.Ordinal) ? operation.Name[..^2] : operation.Name;
     }
+
+    private static bool IsWanted(Type operation) => Only is null || Only.Contains(NameOf(operation));
 }

@@ -21,8 +21,13 @@ internal static class WrongUseCatalog
         var d = Variable.Ones([2, 3], DType.Float64);
         var i = Variable.From([0L, 1L]);
         var images = Variable.Ones([1, 4, 8, 8]);
+        var others = typeof(IWrongUses).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IWrongUses)))
+            .Select(type => (IWrongUses)Activator.CreateInstance(type)!)
+            .OrderBy(uses => uses.Heading, StringComparer.Ordinal)
+            .Select(uses => (uses.Heading, uses.Uses(x, d, i, images)));
         return [("Recording and gradients", Recording(x, d, i)), ("Ownership and changes", Ownership(x, d)), ("Element types and reading", Types(x, d, i)),
-            ("Shapes and views", Shapes(x)), ("Indices", Indexing(x, i)), ("Products, images and losses", Networks(x, i, images)), ("Devices", Devices(x))];
+            ("Shapes and views", Shapes(x)), ("Indices", Indexing(x, i)), ("Products, images and losses", Networks(x, i, images)), ("Devices", Devices(x)), .. others];
     }
 
     private static List<WrongUse> Recording(Variable x, Variable d, Variable i) =>

@@ -19,14 +19,7 @@ internal static class LiveLedger
     {
         lock (Gate)
         {
-            long others = 0;
-            foreach (var reference in Fronts)
-            {
-                if (reference.TryGetTarget(out var front))
-                    others += front.Live;
-            }
-
-            var live = _live + others;
+            var live = _live + OnThreads();
             foreach (var reference in Fronts)
             {
                 if (reference.TryGetTarget(out var front))
@@ -58,7 +51,9 @@ internal static class LiveLedger
         lock (Gate)
         {
             Fronts.RemoveAll(static reference => !reference.TryGetTarget(out _));
-            Fronts.Add(new WeakReference<MemoryFront>(front));
+
+            // A dead thread's front counts until its finaliser has moved the count here: else bytes in use would vanish for a while.
+            Fronts.Add(new WeakReference<MemoryFront>(front, trackResurrection: true));
             return front;
         }
     }
@@ -79,10 +74,22 @@ internal static class LiveLedger
     {
         lock (Gate)
         {
-            _peak = Math.Max(_peak, _live + front.LivePeak);
+            _peak = Math.Max(_peak, _live + OnThreads() - front.Live + front.LivePeak);
             _live += front.Live;
             front.Live = 0;
             front.LivePeak = 0;
         }
+    }
+
+    private static long OnThreads()
+    {
+        long bytes = 0;
+        foreach (var reference in Fronts)
+        {
+            if (reference.TryGetTarget(out var front))
+                bytes += front.Live;
+        }
+
+        return bytes;
     }
 }

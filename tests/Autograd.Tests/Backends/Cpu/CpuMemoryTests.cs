@@ -97,6 +97,32 @@ public class CpuMemoryTests
     }
 
     [Fact]
+    public void WhatADeadThreadTookIsCountedAllTheTime()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var before = CpuMemoryPool.Statistics.BytesLive;
+            CpuStorage? left = null;
+            var thread = new Thread(() => left = CpuMemory.Allocate(DType.Bool, 100_000, pooled: true));
+            thread.Start();
+            thread.Join();
+            CpuMemoryPool.ResetPeak();
+            for (var i = 0; i < 20; i++)
+            {
+                var now = CpuMemoryPool.Statistics;
+                Assert.Equal(before + left!.Bytes, now.BytesLive);
+                Assert.Equal(now.BytesLive, now.BytesPeak);
+                if (i == 2)
+                    GC.Collect();
+            }
+
+            GC.WaitForPendingFinalizers();
+            CpuMemory.Release(left!);
+            Assert.Equal(before, CpuMemoryPool.Statistics.BytesLive);
+        }
+    }
+
+    [Fact]
     public void SteadyStateAllocatesNothing()
     {
         var storages = new CpuStorage[2000];
