@@ -66,4 +66,14 @@ public abstract class FusedOperation : Operation
         if (Replay.Jvp(this, inputs, tangents) is { } tangent)
             context.SetTangent(tangent);
     }
+
+    /// <inheritdoc/>
+    protected internal sealed override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs)
+    {
+        using var tape = new Tape(TapeOptions.None, onThreadOnly: true);
+        long count = 0;
+        tape.Watcher = (operation, operands, results) => count += operation.Flops(operands, results);
+        Decompose(inputs);
+        return count;
+    }
 }

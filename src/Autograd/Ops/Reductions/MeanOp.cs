@@ -30,6 +30,9 @@ public sealed class MeanOp : Operation
     }
 
     /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs) => inputs[0].Count;
+
+    /// <inheritdoc/>
     protected internal override void Forward(in ForwardContext context)
     {
         var x = context[0];
