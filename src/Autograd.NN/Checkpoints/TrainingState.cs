@@ -96,7 +96,10 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
             throw ModelFile.Refusal(path, Model, report, strict: false);
         CheckMembers(file, path, names);
         var read = NamedTensors.Read(file, wanted);
-        CheckNumbers(path, read, groups);
+        for (var i = 0; i < groups.Length; i++)
+            CheckNumbers(path, read, groups[i].Name, groups[i].Value, Optimiser.Groups[i].Accepts);
+        foreach (var (name, value, scheduler) in schedulers)
+            CheckNumbers(path, read, name, value, scheduler.Accepts);
         foreach (var (target, loaded) in read)
             target.CopyFrom(loaded);
 
@@ -154,15 +157,13 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
         }
     }
 
-    /// <summary>The numbers of the groups have to be allowed.</summary>
-    private void CheckNumbers(string path, List<(Variable Target, Variable Loaded)> read, (string Name, Variable Value)[] groups)
+    /// <summary>The numbers of groups and schedulers have to be allowed.</summary>
+    private static void CheckNumbers(
+        string path, List<(Variable Target, Variable Loaded)> read, string name, Variable target, Func<ReadOnlySpan<double>, bool> accepts)
     {
-        for (var i = 0; i < groups.Length; i++)
-        {
-            var numbers = read.Find(pair => ReferenceEquals(pair.Target, groups[i].Value)).Loaded.AsSpan<double>();
-            if (!Optimiser.Groups[i].Accepts(numbers))
-                throw new FileError("load", path).Because($"has numbers {string.Join(", ", numbers.ToArray())} for the optimiser's {groups[i].Name}, which do not fit it; make the optimiser as it was saved");
-        }
+        var numbers = read.Find(pair => ReferenceEquals(pair.Target, target)).Loaded.AsSpan<double>();
+        if (!accepts(numbers))
+            throw new FileError("load", path).Because($"has the numbers {string.Join(", ", numbers.ToArray())} of {name}, which do not fit; make the optimiser and its schedulers as they were saved");
     }
 
     /// <summary>A parameter's states, of its shape, type and device, where it had made a step; none where it had not.</summary>

@@ -125,7 +125,17 @@ public sealed class TrainingStateTests : IDisposable
         state.Save(File);
         var other = new TrainingState(model, new Sgd([new ParameterGroup(model.Parameters("0.*")) { Momentum = 0 }, new ParameterGroup(model.ParametersExcept("0.*"))], 0.1, 0.9));
         var error = Assert.Throws<InvalidDataException>(() => other.Load(File));
-        Assert.EndsWith("has numbers 0.1, 0, 0, 0.9, 0, 0 for the optimiser's group/0, which do not fit it; make the optimiser as it was saved", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("has the numbers 0.1, 0, 0, 0.9, 0, 0 of group/0, which do not fit; make the optimiser and its schedulers as they were saved", error.Message, StringComparison.Ordinal);
+
+        // Another kind of scheduler has other numbers.
+        var sgd = new Sgd([new ParameterGroup(model.Parameters())], 0.1);
+        var first = new TrainingState(model, sgd);
+        first.Schedulers["rate"] = new PlateauScheduler(sgd);
+        first.Save(File);
+        var second = new TrainingState(model, sgd);
+        second.Schedulers["rate"] = new Scheduler(sgd, Schedule.Constant());
+        error = Assert.Throws<InvalidDataException>(() => second.Load(File));
+        Assert.Contains("1 of another shape (scheduler/rate [4] for [3])", error.Message, StringComparison.Ordinal);
     }
 
     private sealed class Run

@@ -74,6 +74,22 @@ public class SchedulerTests
     }
 
     [Fact]
+    public void DamagedNumbersAreNotAccepted()
+    {
+        var sgd = new Sgd([Variable.Ones([1])], 1);
+        IScheduler scheduler = new Scheduler(sgd, Schedule.Constant());
+        Assert.True(scheduler.Accepts([3, 1, 0]));
+        Assert.False(scheduler.Accepts([3.5, 1, 0]));
+        Assert.False(scheduler.Accepts([double.NaN, 1, 0]));
+        Assert.False(scheduler.Accepts([3, double.PositiveInfinity, 0]));
+        IScheduler plateau = new PlateauScheduler(sgd);
+        Assert.True(plateau.Accepts([3, double.PositiveInfinity, 2, 0]));
+        Assert.False(plateau.Accepts([3, double.NaN, 2, 0]));
+        Assert.False(plateau.Accepts([-3, 1, 2, 0]));
+        Assert.False(plateau.Accepts([3, 1, 0.5, 0]));
+    }
+
+    [Fact]
     public void ErrorsSayWhatToDo()
     {
         var sgd = new Sgd([Variable.Ones([1])], 1);

@@ -12,6 +12,9 @@ public interface IScheduler
     /// <summary>All it has to know to go on, as numbers.</summary>
     internal double[] Save();
 
+    /// <summary>Whether saved numbers can be put back here.</summary>
+    internal bool Accepts(ReadOnlySpan<double> numbers);
+
     /// <summary>Puts back what was saved.</summary>
     internal void Restore(ReadOnlySpan<double> numbers);
 }

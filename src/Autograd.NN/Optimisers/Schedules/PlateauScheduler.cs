@@ -105,8 +105,13 @@ public sealed class PlateauScheduler : IScheduler
 
     double[] IScheduler.Save() => [StepCount, Best, _bad, _cooling];
 
+    bool IScheduler.Accepts(ReadOnlySpan<double> numbers) =>
+        IsCount(numbers[0]) && !double.IsNaN(numbers[1]) && IsCount(numbers[2]) && IsCount(numbers[3]);
+
     void IScheduler.Restore(ReadOnlySpan<double> numbers) =>
         (StepCount, Best, _bad, _cooling) = ((long)numbers[0], numbers[1], (long)numbers[2], (long)numbers[3]);
+
+    private static bool IsCount(double number) => number >= 0 && double.IsFinite(number) && Math.Truncate(number) == number;
 
     private bool IsBetter(double value) => (Grows, IsAbsolute) switch
     {

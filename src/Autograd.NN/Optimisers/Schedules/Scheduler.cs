@@ -77,6 +77,17 @@ public sealed class Scheduler : IScheduler
 
     double[] IScheduler.Save() => [StepCount, .. _rates, .. _momenta];
 
+    bool IScheduler.Accepts(ReadOnlySpan<double> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (!(number >= 0 && double.IsFinite(number)))
+                return false;
+        }
+
+        return Math.Truncate(numbers[0]) == numbers[0];
+    }
+
     void IScheduler.Restore(ReadOnlySpan<double> numbers)
     {
         StepCount = (long)numbers[0];
