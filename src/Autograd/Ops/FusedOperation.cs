@@ -95,7 +95,7 @@ public abstract class FusedOperation : Operation
         using var tape = new Tape(TapeOptions.None, onThreadOnly: true);
         long count = 0;
         tape.Watcher = (operation, operands, results) => count += operation.Flops(operands, results);
-        Decompose(inputs);
+        DecomposeMany(inputs);
         return count;
     }
 }
