@@ -14,23 +14,16 @@ public abstract partial class ModuleBase
     public IReadOnlyList<Parameter> Parameters(params ReadOnlySpan<string> patterns)
     {
         var named = NamedParameters();
-        var chosen = new bool[named.Count];
-        chosen.AsSpan().Fill(patterns.IsEmpty);
-        foreach (var pattern in patterns)
-        {
-            ArgumentNullException.ThrowIfNull(pattern);
-            var any = false;
-            for (var i = 0; i < chosen.Length; i++)
-            {
-                if (FileSystemName.MatchesSimpleExpression(pattern, named[i].Name, ignoreCase: false))
-                    chosen[i] = any = true;
-            }
+        return Choose(named, patterns.IsEmpty ? Enumerable.Repeat(true, named.Count) : Matches(named, patterns));
+    }
 
-            if (!any)
-                throw Errors.Argument("parameters", $"no path of {this} matches '{pattern}'", Paths(named));
-        }
-
-        return [.. named.Where((_, i) => chosen[i]).Select(pair => pair.Parameter)];
+    /// <summary>The parameters whose path matches none of several patterns: the rest beside <see cref="Parameters(ReadOnlySpan{string})"/>.</summary>
+    /// <param name="patterns">Patterns of which a path must match none.</param>
+    /// <exception cref="ArgumentException">A pattern matches nothing.</exception>
+    public IReadOnlyList<Parameter> ParametersExcept(params ReadOnlySpan<string> patterns)
+    {
+        var named = NamedParameters();
+        return Choose(named, Matches(named, patterns).Select(matches => !matches));
     }
 
     /// <summary>Lets parameters of this module and those below require no gradient: they are neither trained nor walked to.</summary>
@@ -44,6 +37,29 @@ public abstract partial class ModuleBase
     /// <returns>How many parameters that are.</returns>
     /// <exception cref="ArgumentException">A pattern matches nothing; then none is changed.</exception>
     public int Unfreeze(params ReadOnlySpan<string> patterns) => SetRequiresGrad(patterns, true);
+
+    private static Parameter[] Choose(IReadOnlyList<(string Name, Parameter Parameter)> named, IEnumerable<bool> chosen) =>
+        [.. named.Zip(chosen).Where(pair => pair.Second).Select(pair => pair.First.Parameter)];
+
+    private bool[] Matches(IReadOnlyList<(string Name, Parameter Parameter)> named, ReadOnlySpan<string> patterns)
+    {
+        var matches = new bool[named.Count];
+        foreach (var pattern in patterns)
+        {
+            ArgumentNullException.ThrowIfNull(pattern);
+            var any = false;
+            for (var i = 0; i < matches.Length; i++)
+            {
+                if (FileSystemName.MatchesSimpleExpression(pattern, named[i].Name, ignoreCase: false))
+                    matches[i] = any = true;
+            }
+
+            if (!any)
+                throw Errors.Argument("parameters", $"no path of {this} matches '{pattern}'", Paths(named));
+        }
+
+        return matches;
+    }
 
     private static string Paths(IReadOnlyList<(string Name, Parameter Parameter)> named) => named.Count switch
     {

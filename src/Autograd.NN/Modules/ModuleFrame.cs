@@ -118,6 +118,7 @@ internal readonly struct ModuleFrame
     private static bool Holds(object? input, Variable leaf) => input switch
     {
         Variable variable => ReferenceEquals(variable, leaf),
+        LstmState state => ReferenceEquals(state.Hidden, leaf) || ReferenceEquals(state.Cell, leaf),
         ITuple tuple => Enumerable.Range(0, tuple.Length).Any(i => Holds(tuple[i], leaf)),
         IEnumerable<Variable> variables => variables.Contains(leaf, ReferenceEqualityComparer.Instance),
         _ => false,
