@@ -19,7 +19,7 @@ internal sealed class LiveView : ITrainingView
 
     public void Begin(Settings settings, DigitData data, Module model)
     {
-        AnsiConsole.WriteLine(model.Summary());
+        AnsiConsole.WriteLine(model.Summary().ToString());
         AnsiConsole.MarkupLineInterpolated(
             CultureInfo.InvariantCulture, $"[bold]{data.TrainCount}[/] digits to train on, [bold]{data.TestCount}[/] to test on, seed {settings.Seed}; Ctrl-C stops");
     }

@@ -8,7 +8,7 @@ internal sealed class PlainView(TextWriter output) : ITrainingView
 {
     public void Begin(Settings settings, DigitData data, Module model)
     {
-        output.WriteLine(model.Summary());
+        output.WriteLine(model.Summary().ToString());
         Write($"{data.TrainCount} digits to train on, {data.TestCount} to test on, {data.Side}×{data.Side} pixels, seed {settings.Seed}");
     }
 

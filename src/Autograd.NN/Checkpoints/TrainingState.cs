@@ -1,16 +1,17 @@
-using System.Globalization;
-
 namespace Autograd.NN;
 
 /// <summary>
-/// All that training needs to go on bit for bit as if it had never stopped: the model, the optimiser's memory, random streams
-/// and the user's counters, in one safetensors file.
+/// All that training needs to go on bit for bit as if it had never stopped: the model, the optimiser's memory and groups,
+/// schedulers, random streams and the user's counters, in one safetensors file.
 /// </summary>
 /// <param name="model">The model; its modules' own random streams are included.</param>
 /// <param name="optimiser">The optimiser of the model's parameters.</param>
 public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
 {
     private const string OptimiserPrefix = "optimiser";
+    private const string SharedPart = "shared";
+    private const string GroupPrefix = "group";
+    private const string SchedulerPrefix = "scheduler";
     private const string RandomPrefix = "random";
     private const string GeneratorPrefix = "generator";
     private const string CounterPrefix = "counter";
@@ -23,6 +24,9 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
 
     /// <summary>The program's own generators by name; loading sets them to where they were. Names are free of slashes.</summary>
     public IDictionary<string, RandomGenerator> Generators { get; } = new Dictionary<string, RandomGenerator>(StringComparer.Ordinal);
+
+    /// <summary>The schedulers by name; loading sets them to where they were. Names are free of slashes.</summary>
+    public IDictionary<string, IScheduler> Schedulers { get; } = new Dictionary<string, IScheduler>(StringComparer.Ordinal);
 
     /// <summary>Whole numbers by name, such as the epoch. Names are free of slashes.</summary>
     public IDictionary<string, long> Counters { get; } = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -45,6 +49,9 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
             }
         }
 
+        tensors.AddRange(Optimiser.SharedState().Select(shared => (Name(OptimiserPrefix, Optimiser.Kind, SharedPart, shared.Name), shared.Value)));
+        tensors.AddRange(Optimiser.Groups.Select(group => (Name(GroupPrefix, group.Name), Variable.From(group.Save()))));
+        tensors.AddRange(Schedulers.Select(scheduler => (Name(SchedulerPrefix, Checked(scheduler.Key)), Variable.From(scheduler.Value.Save()))));
         foreach (var (name, module) in Model.NamedModules())
         {
             if (module.RandomInUse is { } random)
@@ -53,12 +60,13 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
 
         tensors.AddRange(Generators.Select(generator => (Name(GeneratorPrefix, Checked(generator.Key)), Pack(generator.Value))));
         tensors.AddRange(Counters.Select(counter => (Name(CounterPrefix, Checked(counter.Key)), Variable.From(counter.Value))));
-        NamedTensors.Write(path, tensors, new Dictionary<string, string> { ["learning_rate"] = Optimiser.LearningRate.ToString("R", CultureInfo.InvariantCulture) });
+        NamedTensors.Write(path, tensors, Members(names));
     }
 
     /// <summary>
     /// Reads everything into a model and an optimiser made as they were when saved. Generators and counters are those added
-    /// before; counters that the file has are added. Nothing is changed unless all fits.
+    /// before; counters that the file has are added. Learning rates and the other numbers of groups become what they were. Nothing is
+    /// changed unless all fits.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">Something does not fit, or the file is damaged.</exception>
@@ -72,6 +80,12 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
         wanted.AddRange(steps);
         var states = WantedStates(file, names);
         wanted.AddRange(states.SelectMany(state => state));
+        var shared = Optimiser.SharedTargets(name => file.TryGetEntry(SharedName(name), out _));
+        wanted.AddRange(shared.Select(target => (SharedName(target.Name), target.Value)));
+        var groups = Optimiser.Groups.Select(group => (Name: Name(GroupPrefix, group.Name), Value: Numbers(OptimiserGroup.SavedCount))).ToArray();
+        wanted.AddRange(groups);
+        var schedulers = Schedulers.Select(scheduler => (Name: Name(SchedulerPrefix, Checked(scheduler.Key)), Value: Numbers(scheduler.Value.Save().Length), Scheduler: scheduler.Value)).ToArray();
+        wanted.AddRange(schedulers.Select(scheduler => (scheduler.Name, scheduler.Value)));
         var randoms = Wanted(RandomPrefix, Model.NamedModules().Select(named => named.Name).Where(name => file.TryGetEntry(Name(RandomPrefix, name), out _)), [3]);
         var generators = Wanted(GeneratorPrefix, Generators.Keys, [3]);
         var counters = Wanted(CounterPrefix, file.Entries.Select(entry => entry.Name).Where(name => name.StartsWith(Name(CounterPrefix, string.Empty), StringComparison.Ordinal))
@@ -80,11 +94,20 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
         var report = NamedTensors.Compare(file, wanted, _ => true);
         if (!report.IsClean)
             throw ModelFile.Refusal(path, Model, report, strict: false);
-        var rate = ReadRate(file, path);
-        foreach (var (target, loaded) in NamedTensors.Read(file, wanted))
+        CheckMembers(file, path, names);
+        var read = NamedTensors.Read(file, wanted);
+        for (var i = 0; i < groups.Length; i++)
+            CheckNumbers(path, read, groups[i].Name, groups[i].Value, Optimiser.Groups[i].Accepts);
+        foreach (var (name, value, scheduler) in schedulers)
+            CheckNumbers(path, read, name, value, scheduler.Accepts);
+        foreach (var (target, loaded) in read)
             target.CopyFrom(loaded);
 
-        Optimiser.LearningRate = rate;
+        Optimiser.RestoreShared(shared);
+        for (var i = 0; i < groups.Length; i++)
+            Optimiser.Groups[i].Restore(groups[i].Value.AsSpan<double>());
+        foreach (var (_, value, scheduler) in schedulers)
+            scheduler.Restore(value.AsSpan<double>());
         for (var i = 0; i < names.Length; i++)
             Optimiser.Restore(i, steps[i].Item2.Item<long>(), states[i].Select(state => state.Value).ToArray());
         foreach (var (name, module) in Model.NamedModules())
@@ -116,11 +139,32 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
         return new RandomGenerator((ulong)numbers[0], (ulong)numbers[1], numbers[2]);
     }
 
-    private static double ReadRate(SafetensorsReader file, string path) =>
-        file.Metadata.TryGetValue("learning_rate", out var text)
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate >= 0 && double.IsFinite(rate)
-            ? rate
-            : throw new FileError("load", path).Because($"states no learning rate; is it the file of a training state?");
+    private static Variable Numbers(int count) => Variable.Zeros([count], DType.Float64);
+
+    private string SharedName(string name) => Name(OptimiserPrefix, Optimiser.Kind, SharedPart, name);
+
+    /// <summary>The names of each group's parameters, a line each.</summary>
+    private Dictionary<string, string> Members(string[] names) => Optimiser.Groups.ToDictionary(
+        group => Name(GroupPrefix, group.Name), group => string.Join('\n', names.Where((_, index) => Optimiser.GroupOf(index) == group)), StringComparer.Ordinal);
+
+    /// <summary>The groups have to hold the same parameters in the same order.</summary>
+    private void CheckMembers(SafetensorsReader file, string path, string[] names)
+    {
+        foreach (var (key, members) in Members(names))
+        {
+            if (!file.Metadata.TryGetValue(key, out var saved) || saved != members)
+                throw new FileError("load", path).Because($"has other parameters in the optimiser's {key}; make the groups as they were saved");
+        }
+    }
+
+    /// <summary>The numbers of groups and schedulers have to be allowed.</summary>
+    private static void CheckNumbers(
+        string path, List<(Variable Target, Variable Loaded)> read, string name, Variable target, Func<ReadOnlySpan<double>, bool> accepts)
+    {
+        var numbers = read.Find(pair => ReferenceEquals(pair.Target, target)).Loaded.AsSpan<double>();
+        if (!accepts(numbers))
+            throw new FileError("load", path).Because($"has the numbers {string.Join(", ", numbers.ToArray())} of {name}, which do not fit; make the optimiser and its schedulers as they were saved");
+    }
 
     /// <summary>A parameter's states, of its shape, type and device, where it had made a step; none where it had not.</summary>
     private (string Name, Variable Value)[][] WantedStates(SafetensorsReader file, string[] names)
@@ -142,6 +186,10 @@ public sealed class TrainingState(ModuleBase model, Optimiser optimiser)
     private string[] ParameterNames()
     {
         var names = Model.NamedParameters().ToDictionary(named => named.Parameter, named => named.Name);
-        return [.. Optimiser.Parameters.Select(parameter => names.GetValueOrDefault(parameter) ?? $"other{NamedTensors.Separator}{parameter.Path}")];
+        return [.. Optimiser.Parameters.Select((parameter, index) => names.GetValueOrDefault(parameter) ?? OtherName(parameter, index))];
     }
+
+    /// <summary>A Variable that no module holds is named by its place in its group.</summary>
+    private string OtherName(Parameter parameter, int index) =>
+        Optimiser.Groups.Count == 1 ? Name("other", parameter.Path) : Name("other", Optimiser.GroupOf(index).Name, parameter.Path);
 }

@@ -26,12 +26,6 @@ public abstract partial class ModuleBase
     /// <summary>Puts this module and those below into evaluation mode.</summary>
     public void Eval() => SetMode(false);
 
-    /// <summary>Lets no parameter of this module and those below require a gradient.</summary>
-    public void Freeze() => SetRequiresGrad(false);
-
-    /// <summary>Lets every parameter of this module and those below require a gradient.</summary>
-    public void Unfreeze() => SetRequiresGrad(true);
-
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ZeroGrad()
     {
@@ -86,7 +80,7 @@ public abstract partial class ModuleBase
     }
 
     /// <summary>The modules with their kinds, parameters' shapes and counts as a table, and the totals.</summary>
-    public string Summary() => ModuleSummary.Of(this);
+    public ModuleSummary Summary() => new(this, null);
 
     /// <summary>The stream a parameter is drawn from at its first use.</summary>
     internal RandomGenerator ForkFor(string name)
@@ -112,15 +106,12 @@ public abstract partial class ModuleBase
         return new RandomGenerator(key.Seed, key.Stream);
     }
 
+    /// <summary>Puts this module alone into training mode.</summary>
+    internal void TrainAlone() => Training = true;
+
     private void SetMode(bool training)
     {
         foreach (var module in SelfAndBelow())
             module.Training = training;
-    }
-
-    private void SetRequiresGrad(bool required)
-    {
-        foreach (var (_, parameter) in NamedParameters())
-            parameter.RequiresGrad = required;
     }
 }

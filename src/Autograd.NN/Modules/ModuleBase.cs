@@ -45,9 +45,6 @@ public abstract partial class ModuleBase
 
     internal IReadOnlyList<StateBuffer> OwnBuffers => _buffers;
 
-    /// <summary>Every parameter of this module and those below, depth first, each once.</summary>
-    public IReadOnlyList<Parameter> Parameters() => [.. NamedParameters().Select(named => named.Parameter)];
-
     /// <summary>
     /// Every parameter of this module and those below, depth first, with its path from here: <c>layers.0.weight</c>. One that
     /// several modules share appears once, by its first name.

@@ -15,6 +15,9 @@ internal readonly struct ModuleFrame
     [ThreadStatic]
     private static ModuleBase? _running;
 
+    [ThreadStatic]
+    private static Action<ModuleBase, object?>? _reporter;
+
     private readonly ModuleBase? _caller;
     private readonly Tape? _tape;
     private readonly int _firstNode;
@@ -24,6 +27,16 @@ internal readonly struct ModuleFrame
     {
         (_caller, _tape, _isNamed) = (caller, tape, isNamed);
         _firstNode = tape?.NodeCount ?? 0;
+    }
+
+    /// <summary>The module whose own code runs on this thread.</summary>
+    public static ModuleBase? Running => _running;
+
+    /// <summary>Told of each module's output on this thread while a summary is made.</summary>
+    public static Action<ModuleBase, object?>? Reporter
+    {
+        get => _reporter;
+        set => _reporter = value;
     }
 
     /// <summary>Begins a module's forward pass.</summary>
@@ -68,6 +81,9 @@ internal readonly struct ModuleFrame
         }
     }
 
+    /// <summary>Tells of a module's output where somebody listens.</summary>
+    public static void Report<TOutput>(ModuleBase module, TOutput output) => _reporter?.Invoke(module, output);
+
     /// <summary>Ends the forward pass, whether or not it threw.</summary>
     public void Leave()
     {
@@ -102,6 +118,7 @@ internal readonly struct ModuleFrame
     private static bool Holds(object? input, Variable leaf) => input switch
     {
         Variable variable => ReferenceEquals(variable, leaf),
+        LstmState state => ReferenceEquals(state.Hidden, leaf) || ReferenceEquals(state.Cell, leaf),
         ITuple tuple => Enumerable.Range(0, tuple.Length).Any(i => Holds(tuple[i], leaf)),
         IEnumerable<Variable> variables => variables.Contains(leaf, ReferenceEqualityComparer.Instance),
         _ => false,

@@ -2,13 +2,14 @@ namespace Autograd.NN;
 
 /// <summary>
 /// Adam (Kingma and Ba, 2015): steps along the mean gradient over the root of the mean squared gradient, both corrected for
-/// their start at zero; with <see cref="IsDecoupled"/> it is AdamW (Loshchilov and Hutter, 2019).
+/// their start at zero; with <see cref="IsDecoupled"/> it is <see cref="AdamW"/> (Loshchilov and Hutter, 2019).
 /// </summary>
 /// <remarks>
 /// m ← β₁m + (1 − β₁)g; v ← β₂v + (1 − β₂)g²; x ← x − lr · m̂ / (√v̂ + ε), m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
-/// Weight decay λ adds λx to g, or, decoupled, first makes x ← (1 − lr·λ)x. On the CPU one pass does it all, in place.
+/// Weight decay λ adds λx to g, or, decoupled, first makes x ← (1 − lr·λ)x. AMSGrad (Reddi, Kale and Kumar, 2018) keeps the
+/// largest v so far, u ← max(u, v), and puts u in v's place under the root. On the CPU one pass does it all, in place.
 /// </remarks>
-public sealed class Adam : Optimiser
+public class Adam : ElementwiseOptimiser
 {
     /// <summary>Prepares for the parameters of modules.</summary>
     /// <param name="parameters">Such as <c>model.Parameters()</c>.</param>
@@ -18,6 +19,7 @@ public sealed class Adam : Optimiser
     /// <param name="epsilon">ε, 0 or more.</param>
     /// <param name="weightDecay">λ, 0 or more.</param>
     /// <param name="decoupled">Whether the decay acts on the parameter alone: AdamW.</param>
+    /// <param name="amsgrad">Whether the largest v so far stands under the root.</param>
     /// <exception cref="ArgumentException">A number is out of its range, there are no parameters, or one comes twice.</exception>
     public Adam(
         IEnumerable<Parameter> parameters,
@@ -26,14 +28,10 @@ public sealed class Adam : Optimiser
         double beta2 = 0.999,
         double epsilon = 1e-8,
         double weightDecay = 0,
-        bool decoupled = false)
-        : base(parameters, learningRate, "first", "second")
+        bool decoupled = false,
+        bool amsgrad = false)
+        : this([new ParameterGroup(parameters)], learningRate, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad)
     {
-        if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1))
-            throw Errors.Argument(Kind, $"β are {beta1} and {beta2}", "use numbers from 0 to below 1");
-        if (!(epsilon >= 0 && weightDecay >= 0))
-            throw Errors.Argument(Kind, $"ε is {epsilon}, the weight decay {weightDecay}", "use numbers of 0 or more");
-        (Beta1, Beta2, Epsilon, WeightDecay, IsDecoupled) = (beta1, beta2, epsilon, weightDecay, decoupled);
     }
 
     /// <summary>Prepares for Variables that no module holds; they require gradients from here on.</summary>
@@ -44,6 +42,7 @@ public sealed class Adam : Optimiser
     /// <param name="epsilon">ε, 0 or more.</param>
     /// <param name="weightDecay">λ, 0 or more.</param>
     /// <param name="decoupled">Whether the decay acts on the parameter alone: AdamW.</param>
+    /// <param name="amsgrad">Whether the largest v so far stands under the root.</param>
     /// <exception cref="ArgumentException">A number is out of its range, or there are no Variables.</exception>
     public Adam(
         IEnumerable<Variable> variables,
@@ -52,51 +51,100 @@ public sealed class Adam : Optimiser
         double beta2 = 0.999,
         double epsilon = 1e-8,
         double weightDecay = 0,
-        bool decoupled = false)
-        : this(Wrap(variables), learningRate, beta1, beta2, epsilon, weightDecay, decoupled)
+        bool decoupled = false,
+        bool amsgrad = false)
+        : this([new ParameterGroup(variables)], learningRate, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad)
     {
     }
 
-    /// <summary>β₁, the mean gradient's memory.</summary>
-    public double Beta1 { get; }
+    /// <summary>Prepares for groups of parameters; the numbers here are for groups that state none of their own.</summary>
+    /// <param name="groups">Each parameter in one of them.</param>
+    /// <param name="learningRate">lr.</param>
+    /// <param name="beta1">β₁, from 0 to below 1.</param>
+    /// <param name="beta2">β₂, from 0 to below 1.</param>
+    /// <param name="epsilon">ε, 0 or more.</param>
+    /// <param name="weightDecay">λ, 0 or more.</param>
+    /// <param name="decoupled">Whether the decay acts on the parameter alone: AdamW.</param>
+    /// <param name="amsgrad">Whether the largest v so far stands under the root.</param>
+    /// <exception cref="ArgumentException">A number is out of its range, there are no parameters, one comes twice, or two groups have one name.</exception>
+    public Adam(
+        IReadOnlyList<ParameterGroup> groups,
+        double learningRate = 1e-3,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double epsilon = 1e-8,
+        double weightDecay = 0,
+        bool decoupled = false,
+        bool amsgrad = false)
+        : base(groups, Defaults("adam", learningRate, beta1, beta2, epsilon, weightDecay, decoupled), amsgrad ? ["first", "second", "largest"] : ["first", "second"])
+    {
+    }
 
-    /// <summary>β₂, the mean squared gradient's memory.</summary>
-    public double Beta2 { get; }
+    private protected Adam(IReadOnlyList<ParameterGroup> groups, GroupDefaults defaults, bool amsgrad)
+        : base(groups, defaults, amsgrad ? ["first", "second", "largest"] : ["first", "second"])
+    {
+    }
 
-    /// <summary>ε, added to the root.</summary>
-    public double Epsilon { get; }
+    /// <summary>β₁, the mean gradient's memory, of the first group.</summary>
+    public double Beta1 => Groups[0].Momentum;
 
-    /// <summary>λ.</summary>
-    public double WeightDecay { get; }
+    /// <summary>β₂, the mean squared gradient's memory, of the first group.</summary>
+    public double Beta2 => Groups[0].Beta2;
 
-    /// <summary>Whether the decay acts on the parameter alone: AdamW.</summary>
-    public bool IsDecoupled { get; }
+    /// <summary>ε, added to the root, of the first group.</summary>
+    public double Epsilon => Groups[0].Epsilon;
+
+    /// <summary>λ, of the first group.</summary>
+    public double WeightDecay => Groups[0].WeightDecay;
+
+    /// <summary>Whether the decay acts on the parameter alone, of the first group.</summary>
+    public bool IsDecoupled => Groups[0].IsDecoupled;
+
+    /// <summary>Whether the largest v so far stands under the root.</summary>
+    public bool IsAmsgrad => StateNames.Count == 3;
 
     internal override string Kind => "adam";
 
-    /// <summary>Whether the one-pass loop is left out, so that tests compare it with the formula in Variables.</summary>
-    internal bool UsesVariables { get; set; }
-
-    private protected override void Update(Variable value, Variable gradient, ReadOnlySpan<Variable> states, long step)
+    /// <summary>Checks the numbers of Adam's formula.</summary>
+    private protected static GroupDefaults Defaults(
+        string kind, double learningRate, double beta1, double beta2, double epsilon, double weightDecay, bool decoupled)
     {
-        var rate = LearningRate / (1 - Math.Pow(Beta1, step));
-        var scale = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
-        var decay = IsDecoupled ? 0 : WeightDecay;
-        var keep = IsDecoupled ? 1 - (LearningRate * WeightDecay) : 1;
-        if (!UsesVariables && FusedUpdate.CanRun(value, gradient))
+        if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1))
+            throw Errors.Argument(kind, $"β are {beta1} and {beta2}", "use numbers from 0 to below 1");
+        if (!(epsilon >= 0 && weightDecay >= 0))
+            throw Errors.Argument(kind, $"ε is {epsilon}, the weight decay {weightDecay}", "use numbers of 0 or more");
+        return new GroupDefaults(learningRate, weightDecay)
         {
-            var rule = new AdamRule(Beta1, Beta2, Epsilon, decay, keep, rate, scale);
-            FusedUpdate.Run(rule, "Adam.Step", value, gradient, states[0], states[1]);
+            Decoupled = decoupled,
+            Momentum = beta1,
+            MomentumIsMean = true,
+            Beta2 = beta2,
+            Epsilon = epsilon,
+        };
+    }
+
+    private protected override void Update(OptimiserGroup group, Variable value, Variable gradient, ReadOnlySpan<Variable> states, long step)
+    {
+        var rate = group.LearningRate / (1 - Math.Pow(group.Momentum, step));
+        var scale = 1 / Math.Sqrt(1 - Math.Pow(group.Beta2, step));
+        if (IsFused(value, gradient))
+        {
+            var rule = new AdamRule(new PenaltyTerms(group), group.Momentum, group.Beta2, group.Epsilon, group.Keep, rate, scale);
+            FusedUpdate.Run(rule, "Adam.Step", value, gradient, states);
             return;
         }
 
         using var scope = new Scope(onThreadOnly: true);
         var (x, m, v) = (value.Detach(), states[0], states[1]);
-        var g = gradient.Detach();
-        if (decay != 0)
-            g += x * decay;
-        m.CopyFrom((m * Beta1) + (g * (1 - Beta1)));
-        v.CopyFrom((v * Beta2) + (g * g * (1 - Beta2)));
-        value.CopyFrom((x * keep) - (m / ((v.Sqrt() * scale) + Epsilon) * rate));
+        var g = Penalised(group, x, gradient);
+        m.CopyFrom((m * group.Momentum) + (g * (1 - group.Momentum)));
+        v.CopyFrom((v * group.Beta2) + (g * g * (1 - group.Beta2)));
+        if (states.Length > 2)
+        {
+            states[2].CopyFrom(Variable.Maximum(states[2], v));
+            v = states[2];
+        }
+
+        value.CopyFrom((x * group.Keep) - (m / ((v.Sqrt() * scale) + group.Epsilon) * rate));
     }
 }

@@ -14,26 +14,27 @@ internal static unsafe class FusedUpdate
     /// <summary>Whether the one-pass loop can run: contiguous elements in the CPU's memory.</summary>
     public static bool CanRun(Variable value, Variable gradient) => value.Device == Device.Cpu && value.IsContiguous && gradient.IsContiguous;
 
-    /// <summary>Updates a parameter and its states; absent states are null.</summary>
-    public static void Run<TRule>(in TRule rule, string change, Variable value, Variable gradient, Variable? first, Variable? second)
+    /// <summary>Updates a parameter and its states, at most three.</summary>
+    public static void Run<TRule>(in TRule rule, string change, Variable value, Variable gradient, ReadOnlySpan<Variable> states)
         where TRule : struct, IUpdateRule
     {
         if (value.DType == DType.Float32)
-            Run<TRule, float>(rule, change, value, gradient, first, second);
+            Run<TRule, float>(rule, change, value, gradient, states);
         else
-            Run<TRule, double>(rule, change, value, gradient, first, second);
+            Run<TRule, double>(rule, change, value, gradient, states);
     }
 
-    private static void Run<TRule, T>(in TRule rule, string change, Variable value, Variable gradient, Variable? first, Variable? second)
+    private static void Run<TRule, T>(in TRule rule, string change, Variable value, Variable gradient, ReadOnlySpan<Variable> states)
         where TRule : struct, IUpdateRule
         where T : unmanaged
     {
         var elements = value.BeginUpdate<T>(change);
-        var firsts = first is null ? default : first.BeginUpdate<T>(change);
-        var seconds = second is null ? default : second.BeginUpdate<T>(change);
-        fixed (T* v = elements, g = gradient.AsSpan<T>(), f = firsts, s = seconds)
+        var firsts = states.Length > 0 ? states[0].BeginUpdate<T>(change) : default;
+        var seconds = states.Length > 1 ? states[1].BeginUpdate<T>(change) : default;
+        var thirds = states.Length > 2 ? states[2].BeginUpdate<T>(change) : default;
+        fixed (T* v = elements, g = gradient.AsSpan<T>(), f = firsts, s = seconds, t = thirds)
         {
-            var body = new Body<TRule, T>(rule, v, g, f, s, elements.Length);
+            var body = new Body<TRule, T>(rule, v, g, f, s, t, elements.Length);
             WorkerPool.For((elements.Length + Chunk - 1) / Chunk, body);
         }
     }
@@ -47,15 +48,17 @@ internal static unsafe class FusedUpdate
         private readonly T* _gradient;
         private readonly T* _first;
         private readonly T* _second;
+        private readonly T* _third;
         private readonly int _count;
 
-        public Body(in TRule rule, T* value, T* gradient, T* first, T* second, int count)
+        public Body(in TRule rule, T* value, T* gradient, T* first, T* second, T* third, int count)
         {
             _rule = rule;
             _value = value;
             _gradient = gradient;
             _first = first;
             _second = second;
+            _third = third;
             _count = count;
         }
 
@@ -87,7 +90,9 @@ internal static unsafe class FusedUpdate
             where TLanes : unmanaged, ILanes<TLanes, T>
         {
             var at = start + skip;
-            _rule.Run<TLanes, T>(_value + at, _gradient + at, _first is null ? null : _first + at, _second is null ? null : _second + at, count);
+            _rule.Run<TLanes, T>(_value + at, _gradient + at, At(_first, at), At(_second, at), At(_third, at), count);
         }
+
+        private static T* At(T* state, int at) => state is null ? null : state + at;
     }
 }

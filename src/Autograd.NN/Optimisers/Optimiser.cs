@@ -4,59 +4,68 @@ namespace Autograd.NN;
 /// Changes parameters by their gradients. What it remembers of a parameter is made at the parameter's first step; steps after
 /// that allocate nothing. Parameters without a gradient, and frozen ones, are passed over.
 /// </summary>
+/// <remarks>
+/// Every optimiser takes parameters, or groups of them with learning rates, penalties and the like of their own. Penalties come
+/// before everything else: g ← g + λx + λ₁ · sign(x), with sign(0) = 0; decoupled weight decay is x ← (1 − lr·λ)x instead of λx.
+/// </remarks>
 public abstract class Optimiser
 {
     private readonly Parameter[] _parameters;
+    private readonly OptimiserGroup[] _groups;
+    private readonly OptimiserGroup[] _groupOf;
     private readonly string[] _stateNames;
     private readonly Variable?[][] _states;
     private readonly long[] _steps;
-    private double _learningRate;
 
-    /// <summary>Prepares for a list of parameters.</summary>
-    /// <param name="parameters">Each once.</param>
-    /// <param name="learningRate">Not negative.</param>
+    /// <summary>Prepares for groups of parameters.</summary>
+    /// <param name="groups">At least one, each parameter once.</param>
+    /// <param name="defaults">What is done where a group says nothing else.</param>
     /// <param name="stateNames">What is remembered of each parameter, an array of the parameter's shape each.</param>
-    /// <exception cref="ArgumentException">There is no parameter, one comes twice, or the learning rate is negative or not finite.</exception>
-    private protected Optimiser(IEnumerable<Parameter> parameters, double learningRate, params string[] stateNames)
+    /// <exception cref="ArgumentException">There is no parameter, one comes twice, or a group's name or number is not allowed.</exception>
+    private protected Optimiser(IEnumerable<ParameterGroup> groups, GroupDefaults defaults, params string[] stateNames)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        _parameters = [.. parameters];
-        if (_parameters.Length == 0)
-            throw Errors.Argument(Kind, "there are no parameters", "give model.Parameters()");
-        var seen = new HashSet<Parameter>();
-        foreach (var parameter in _parameters)
-        {
-            ArgumentNullException.ThrowIfNull(parameter);
-            if (!seen.Add(parameter))
-                throw Errors.Argument(Kind, $"the parameter {parameter} comes twice", "give each once");
-        }
-
-        LearningRate = learningRate;
+        ArgumentNullException.ThrowIfNull(groups);
+        ParameterGroup[] given = [.. groups];
+        CheckGroups(given);
+        _groups = new OptimiserGroup[given.Length];
+        for (var i = 0; i < given.Length; i++)
+            _groups[i] = new OptimiserGroup(this, given[i].Name ?? $"{i}", given[i], defaults);
+        _parameters = [.. given.SelectMany(group => group.Parameters)];
+        _groupOf = [.. _groups.SelectMany(group => Enumerable.Repeat(group, group.Parameters.Count))];
         _stateNames = stateNames;
         _states = new Variable?[_parameters.Length][];
         for (var i = 0; i < _states.Length; i++)
             _states[i] = new Variable?[stateNames.Length];
         _steps = new long[_parameters.Length];
+        IsMade = true;
     }
 
-    /// <summary>How far a step goes; may be changed between steps.</summary>
+    /// <summary>How far a step goes: the first group's; set, every group's. May be changed between steps.</summary>
     /// <exception cref="ArgumentException">Negative or not finite.</exception>
     public double LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = value >= 0 && double.IsFinite(value)
-            ? value
-            : throw Errors.Argument(Kind, $"the learning rate is {value}", "use a finite number of 0 or more");
+        get => _groups[0].LearningRate;
+        set
+        {
+            foreach (var group in _groups)
+                group.LearningRate = value;
+        }
     }
 
-    /// <summary>The parameters, in the order given.</summary>
+    /// <summary>The parameters, in the order given, group after group.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>The groups in the order given; one where only parameters were given.</summary>
+    public IReadOnlyList<OptimiserGroup> Groups => _groups;
 
     /// <summary>The optimiser's name in errors and files.</summary>
     internal abstract string Kind { get; }
 
     /// <summary>What is remembered of each parameter.</summary>
     internal IReadOnlyList<string> StateNames => _stateNames;
+
+    /// <summary>Whether the constructor is through.</summary>
+    internal bool IsMade { get; }
 
     /// <summary>Forgets the gradients of all parameters.</summary>
     public void ZeroGrad()
@@ -68,34 +77,43 @@ public abstract class Optimiser
     /// <summary>Changes every parameter that has a gradient, in place.</summary>
     /// <exception cref="InvalidOperationException">No parameter has a gradient.</exception>
     /// <exception cref="ArgumentException">A gradient's type or device is not that of what is remembered of the parameter.</exception>
-    public void Step()
-    {
-        CheckStates();
-        for (var i = 0; i < _parameters.Length; i++)
-        {
-            if (_parameters[i] is not { RequiresGrad: true, Grad: { } gradient })
-                continue;
-            var value = _parameters[i].Current;
-            var states = _states[i];
-            for (var state = 0; state < states.Length; state++)
-                states[state] ??= Unowned(value);
-            _steps[i]++;
-            Update(value, gradient, states!, _steps[i]);
-        }
-    }
+    public abstract void Step();
 
-    /// <summary>One parameter's step.</summary>
-    /// <param name="value">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
-    /// <param name="states">What is remembered of it; zeros at its first step.</param>
-    /// <param name="step">The parameter's step, from 1.</param>
-    private protected abstract void Update(Variable value, Variable gradient, ReadOnlySpan<Variable> states, long step);
+    /// <summary>
+    /// Forgets the gradients, computes the loss on a tape of its own, walks back, and makes the step:
+    /// <c>var loss = optimiser.Step(() => model.Call(x).CrossEntropy(y));</c>
+    /// </summary>
+    /// <remarks>
+    /// The function computes the loss and nothing else. The tape, <see cref="ZeroGrad"/> and <see cref="Variable.Backward(Variable?, bool, bool)"/>
+    /// are this method's; the tape ends before it returns, so what the function computed is released then. The gradients stay
+    /// until the next step. For clipping, or the sum of several batches' gradients, use <see cref="Step()"/>.
+    /// </remarks>
+    /// <param name="loss">Computes a scalar from the parameters; <see cref="Lbfgs"/> calls it several times.</param>
+    /// <returns>The loss before the step.</returns>
+    /// <exception cref="InvalidOperationException">The loss was not recorded on the tape, does not depend on any parameter, or the function called Backward itself.</exception>
+    public abstract double Step(Func<Variable> loss);
 
     /// <summary>A parameter's steps so far.</summary>
     internal long Steps(int parameter) => _steps[parameter];
 
     /// <summary>What is remembered of a parameter by its index, or null before its first step.</summary>
     internal Variable? State(int parameter, int state) => _states[parameter][state];
+
+    /// <summary>A parameter's group.</summary>
+    internal OptimiserGroup GroupOf(int parameter) => _groupOf[parameter];
+
+    /// <summary>What is remembered of a parameter, all of it made.</summary>
+    internal ReadOnlySpan<Variable> States(int parameter) => _states[parameter]!;
+
+    /// <summary>Begins to remember something of a parameter. No tape owns it: a step under an open tape must not lose it at its end.</summary>
+    internal void MakeState(int parameter, int state, double initial)
+    {
+        var like = _parameters[parameter].Current;
+        _states[parameter][state] = Variable.Full(like.Shape, initial, like.DType, like.Device);
+    }
+
+    /// <summary>Counts a parameter's step.</summary>
+    internal void CountStep(int parameter) => _steps[parameter]++;
 
     /// <summary>Puts a parameter back to where it was when saved; no states where it had made no step.</summary>
     internal void Restore(int parameter, long steps, ReadOnlySpan<Variable> states)
@@ -105,38 +123,65 @@ public abstract class Optimiser
             _states[parameter][i] = states.IsEmpty ? null : states[i];
     }
 
-    /// <summary>Wraps Variables that no module holds; their names are their places.</summary>
-    private protected static IEnumerable<Parameter> Wrap(IEnumerable<Variable> variables)
+    /// <summary>What is remembered of all parameters together.</summary>
+    internal virtual IReadOnlyList<(string Name, Variable Value)> SharedState() => [];
+
+    /// <summary>Variables to read a shared state into, given what the file has.</summary>
+    internal virtual IReadOnlyList<(string Name, Variable Value)> SharedTargets(Func<string, bool> has) => [];
+
+    /// <summary>Takes over the targets, now read.</summary>
+    internal virtual void RestoreShared(IReadOnlyList<(string Name, Variable Value)> targets)
     {
-        ArgumentNullException.ThrowIfNull(variables);
-        return variables.Select((variable, index) => new Parameter(null, $"{index}", variable));
     }
 
-    /// <summary>Everything that can be refused is refused here, before a parameter is changed.</summary>
-    private void CheckStates()
+    /// <summary>The loss, with the gradients in the parameters.</summary>
+    private protected double Evaluate(Func<Variable> loss)
     {
-        var any = false;
-        for (var i = 0; i < _parameters.Length; i++)
+        ArgumentNullException.ThrowIfNull(loss);
+        ZeroGrad();
+        using var tape = new Tape();
+        var value = loss() ?? throw Errors.State(Kind, "the function returned null", "return the loss");
+        if (Array.Exists(_parameters, parameter => parameter.Grad is not null))
+            throw Errors.State(Kind, "the function called Backward", "return the loss; Step walks back itself");
+        if (value.IsReleased || !value.RequiresGrad)
         {
-            var parameter = _parameters[i];
-            if (parameter is not { RequiresGrad: true, Grad: { } gradient })
-                continue;
-            any = true;
-            gradient.ThrowIfReleased(Kind);
-            foreach (var state in _states[i])
-            {
-                if (state is not null && (state.DType != parameter.DType || state.Device != parameter.Device))
-                {
-                    throw Errors.Argument(
-                        Kind, $"{parameter} was moved, what is remembered of it is {state.DType.Name()} on {state.Device}", "make the optimiser after To");
-                }
-            }
+            throw Errors.State(
+                Kind, "the loss was not recorded on the tape that Step opened", "compute it from the parameters inside the function, without a tape of its own");
         }
 
-        if (!any)
-            throw Errors.State(Kind, "no parameter has a gradient", "call loss.Backward() before Step, and check that the parameters require gradients");
+        value.Backward();
+        using var scope = new Scope(onThreadOnly: true);
+        return value.Detach().To(DType.Float64).Item<double>();
     }
 
-    /// <summary>Zeros that no tape owns: a step under an open tape must not lose them at its end.</summary>
-    private static Variable Unowned(Variable like) => Variable.Zeros(like.Shape, like.DType, like.Device);
+    /// <summary>Everything that can be refused of groups before they are made.</summary>
+    private void CheckGroups(ParameterGroup[] groups)
+    {
+        if (groups.Length == 0)
+            throw Errors.Argument(Kind, "there are no groups", "give at least one, or model.Parameters()");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<object>();
+        for (var i = 0; i < groups.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(groups[i], nameof(groups));
+            var name = groups[i].Name ?? $"{i}";
+            if (groups[i].Parameters.Count == 0)
+            {
+                throw groups.Length == 1
+                    ? Errors.Argument(Kind, "there are no parameters", "give model.Parameters()")
+                    : Errors.Argument(Kind, $"the group '{name}' has no parameters", "give it some, or leave it out");
+            }
+
+            if (name.Contains(NamedTensors.Separator, StringComparison.Ordinal))
+                throw Errors.Argument(Kind, $"the group's name '{name}' has a slash", "use another character");
+            if (!names.Add(name))
+                throw Errors.Argument(Kind, $"two groups are named '{name}'", "give each a name of its own");
+            foreach (var parameter in groups[i].Parameters)
+            {
+                ArgumentNullException.ThrowIfNull(parameter);
+                if (!seen.Add(parameter))
+                    throw Errors.Argument(Kind, $"the parameter {parameter} comes twice", "give each once");
+            }
+        }
+    }
 }

@@ -9,6 +9,6 @@ public interface IPoolingKernels
     /// <param name="x">[batch, channels, height, width], contiguous.</param>
     /// <param name="y">[batch, channels, out height, out width], contiguous.</param>
     /// <param name="winners">int64, of y's shape, contiguous: the winner's place in its plane, row · width + column.</param>
-    /// <param name="geometry">The sizes; in and out channels are equal.</param>
+    /// <param name="geometry">The sizes; in and out channels are equal, and every window holds an element of its image.</param>
     void MaxPool(in TensorView x, in TensorView y, in TensorView winners, in ConvolutionGeometry geometry);
 }

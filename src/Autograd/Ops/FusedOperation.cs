@@ -10,16 +10,24 @@ public abstract class FusedOperation : Operation
 {
     /// <summary>The function in primitive operations, recorded where the tape records.</summary>
     /// <param name="inputs">The operation's inputs.</param>
-    /// <returns>The same value the fused kernel gives.</returns>
+    /// <returns>The same value the fused kernel gives; the first one in an operation of several outputs.</returns>
     protected internal abstract Variable Decompose(ReadOnlySpan<Variable> inputs);
 
+    /// <summary>The function of several outputs in primitive operations; what an operation of one output leaves alone.</summary>
+    /// <param name="inputs">The operation's inputs.</param>
+    /// <returns>The same values the fused kernel gives, each a Variable of its own, or an input.</returns>
+    protected internal virtual Variable[] DecomposeMany(ReadOnlySpan<Variable> inputs) => [Decompose(inputs)];
+
+    /// <summary>Whether <see cref="TryVjp"/> reads outputs, which are then kept for it. The inputs always are.</summary>
+    protected virtual bool ReadsOutput => false;
+
     /// <summary>Runs the fused forward kernel where the device has it.</summary>
-    /// <param name="context">The inputs, and where the output and saved values go.</param>
+    /// <param name="context">The inputs, and where outputs and saved values go.</param>
     /// <returns>Whether it ran; otherwise the decomposition does.</returns>
     protected abstract bool TryForward(in ForwardContext context);
 
     /// <summary>Runs the fused first-order backward kernel. Called only where <see cref="TryForward"/> ran.</summary>
-    /// <param name="context">The recorded values and the cotangent.</param>
+    /// <param name="context">The recorded values and the cotangents; of several, those that nothing reached are null.</param>
     /// <param name="sink">Where the inputs' cotangents go.</param>
     /// <returns>Whether it ran; otherwise the decomposition is differentiated.</returns>
     protected abstract bool TryVjp(in VjpContext context, in GradientSink sink);
@@ -34,9 +42,16 @@ public abstract class FusedOperation : Operation
     protected internal sealed override void Forward(in ForwardContext context)
     {
         if (TryForward(context))
+        {
             context.MarkFused();
-        else
-            context.SetOutput(Decompose(context.Inputs));
+            return;
+        }
+
+        var outputs = DecomposeMany(context.Inputs);
+        if (outputs.Length != context.OutputCount)
+            throw Errors.State(Name, $"the decomposition gave {outputs.Length} outputs of {context.OutputCount}", "return all of them from DecomposeMany");
+        for (var i = 0; i < outputs.Length; i++)
+            context.SetOutput(i, outputs[i]);
     }
 
     /// <inheritdoc/>
@@ -47,7 +62,10 @@ public abstract class FusedOperation : Operation
         var inputs = new Variable[context.InputCount];
         for (var i = 0; i < inputs.Length; i++)
             inputs[i] = context.Input(i);
-        var gradients = Replay.Vjp(this, inputs, context.NeedsMask(), context.Cotangent, context.CreatesGraph);
+        var cotangents = new Variable?[context.OutputCount];
+        for (var i = 0; i < cotangents.Length; i++)
+            cotangents[i] = context.CotangentOrNull(i);
+        var gradients = Replay.Vjp(this, inputs, context.NeedsMask(), cotangents, context.CreatesGraph);
         for (var i = 0; i < gradients.Length; i++)
         {
             if (gradients[i] is { } gradient)
@@ -66,7 +84,21 @@ public abstract class FusedOperation : Operation
             tangents[i] = context.Tangent(i);
         }
 
-        if (Replay.Jvp(this, inputs, tangents) is { } tangent)
-            context.SetTangent(tangent);
+        var results = Replay.Jvp(this, inputs, tangents);
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i] is { } tangent)
+                context.SetTangent(i, tangent);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs)
+    {
+        using var tape = new Tape(TapeOptions.None, onThreadOnly: true);
+        long count = 0;
+        tape.Watcher = (operation, operands, results) => count += operation.Flops(operands, results);
+        DecomposeMany(inputs);
+        return count;
     }
 }

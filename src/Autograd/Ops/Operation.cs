@@ -70,6 +70,32 @@ public abstract class Operation
     /// <param name="context">The recorded values, the inputs' tangents, and where the outputs' go.</param>
     protected internal abstract void Jvp(in JvpContext context);
 
+    /// <summary>
+    /// The arithmetic of one forward pass, for summaries: a multiplication and an addition are two, a function of an element is
+    /// one. By default one an output element, none for a view; a fused operation counts its decomposition.
+    /// </summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputs">The outputs.</param>
+    protected internal virtual long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs)
+    {
+        long count = 0;
+        foreach (var output in outputs)
+            count += IsView(output, inputs) ? 0 : output.Count;
+        return count;
+    }
+
+    /// <summary>Whether an output shares an input's elements.</summary>
+    internal static bool IsView(Variable output, ReadOnlySpan<Variable> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            if (ReferenceEquals(input.Storage, output.Storage))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -66,6 +66,7 @@ internal static class Recorder
             Drop(saved);
         if (tape.Diagnoses)
             tape.Examine(operation, inputs, outputs, node);
+        tape.Watcher?.Invoke(operation, inputs, outputs!);
     }
 
     private static void Check(Operation operation, ReadOnlySpan<Variable> inputs)

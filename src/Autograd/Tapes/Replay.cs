@@ -8,15 +8,15 @@ namespace Autograd.Tapes;
 /// </summary>
 internal static class Replay
 {
-    public static Variable?[] Vjp(FusedOperation operation, Variable[] inputs, InputMask needs, Variable cotangent, bool createGraph)
+    public static Variable?[] Vjp(FusedOperation operation, Variable[] inputs, InputMask needs, Variable?[] cotangents, bool createGraph)
     {
         if (createGraph)
-            return Vjp(Tape.Active!, operation, inputs, needs, cotangent, createGraph: true);
+            return Vjp(Tape.Active!, operation, inputs, needs, cotangents, createGraph: true);
 
         // An ordinary walk: a tape of the replay's own, whose results move to the walk that asked.
         var walk = Arena.Current;
         using var tape = new Tape(TapeOptions.None, onThreadOnly: true);
-        var results = Vjp(tape, operation, inputs, needs, cotangent, createGraph: false);
+        var results = Vjp(tape, operation, inputs, needs, cotangents, createGraph: false);
         Move(results, tape, walk);
         return results;
     }
@@ -33,25 +33,38 @@ internal static class Replay
         }
     }
 
-    public static Variable? Jvp(FusedOperation operation, Variable[] inputs, Variable?[] tangents)
+    public static Variable?[] Jvp(FusedOperation operation, Variable[] inputs, Variable?[] tangents)
     {
         if (Tape.Active is { } tape)
             return Jvp(tape, operation, inputs, tangents);
         using var own = new Tape(TapeOptions.None, onThreadOnly: true) { RetainsEverything = true };
-        return Jvp(own, operation, inputs, tangents)?.Keep();
+        var results = Jvp(own, operation, inputs, tangents);
+        foreach (var result in results)
+            result?.Keep();
+        return results;
     }
 
-    private static Variable?[] Vjp(Tape tape, FusedOperation operation, Variable[] inputs, InputMask needs, Variable cotangent, bool createGraph)
+    private static Variable?[] Vjp(Tape tape, FusedOperation operation, Variable[] inputs, InputMask needs, Variable?[] cotangents, bool createGraph)
     {
         var firstNode = tape.NodeCount;
         var aliases = Alias(tape, inputs, needs);
-        var output = operation.Decompose(aliases);
-        if (tape.FindNode(output) is null)
-            return new Variable?[inputs.Length];
-        return Walk.ToInputs(tape, [output], [cotangent], aliases, createGraph, retainGraph: createGraph, firstNode);
+        var outputs = operation.DecomposeMany(aliases);
+        var roots = new List<Variable>(outputs.Length);
+        var seeds = new List<Variable?>(outputs.Length);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            if (cotangents[i] is null || tape.FindNode(outputs[i]) is null)
+                continue;
+            roots.Add(outputs[i]);
+            seeds.Add(cotangents[i]);
+        }
+
+        return roots.Count == 0
+            ? new Variable?[inputs.Length]
+            : Walk.ToInputs(tape, [.. roots], [.. seeds], aliases, createGraph, retainGraph: createGraph, firstNode);
     }
 
-    private static Variable? Jvp(Tape tape, FusedOperation operation, Variable[] inputs, Variable?[] tangents)
+    private static Variable?[] Jvp(Tape tape, FusedOperation operation, Variable[] inputs, Variable?[] tangents)
     {
         var needs = default(InputMask);
         for (var i = 0; i < inputs.Length; i++)
@@ -63,7 +76,7 @@ internal static class Replay
         var firstNode = tape.NodeCount;
         var firstSlot = tape.SlotCount;
         var aliases = Alias(tape, inputs, needs);
-        var output = operation.Decompose(aliases);
+        var outputs = operation.DecomposeMany(aliases);
         var push = new Pushforward(tape, firstSlot);
         for (var i = 0; i < inputs.Length; i++)
         {
@@ -72,7 +85,7 @@ internal static class Replay
         }
 
         push.Run(firstNode, tape.NodeCount);
-        return push.Tangent(output);
+        return Array.ConvertAll(outputs, push.Tangent);
     }
 
     /// <summary>Tangents of a function's outputs, where tangents of Variables it reads directly are given.</summary>

@@ -57,6 +57,9 @@ public sealed partial class Tape : Arena
     /// <summary>Set while forward derivatives will be pushed over what is being recorded: then scopes release nothing.</summary>
     internal bool RetainsEverything { get; set; }
 
+    /// <summary>Told of every operation, for summaries; null where nobody looks.</summary>
+    internal OperationWatcher? Watcher { get; set; }
+
     internal int SlotCount => _slotCount;
 
     /// <summary>

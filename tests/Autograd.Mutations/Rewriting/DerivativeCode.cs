@@ -7,7 +7,7 @@ namespace Autograd.Mutations.Rewriting;
 /// <summary>Finds the code that derivatives consist of: the members every operation has for it, and the helpers only these use.</summary>
 internal static class DerivativeCode
 {
-    private static readonly HashSet<string> OperationMembers = ["Vjp", "Jvp", "TryVjp", "Decompose", "SavesFor"];
+    private static readonly HashSet<string> OperationMembers = ["Vjp", "Jvp", "TryVjp", "Decompose", "DecomposeMany", "SavesFor"];
 
     private static readonly HashSet<string> RuleMembers =
         ["Partial", "PartialFirst", "PartialSecond", "Saves", "SavesForFirst", "SavesForSecond"];

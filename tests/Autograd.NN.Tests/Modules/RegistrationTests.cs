@@ -146,7 +146,7 @@ public class RegistrationTests
 
         Assert.Equal(["tied"], net.NamedParameters().Select(named => named.Name));
         Assert.Same(first.Weight, tied);
-        Assert.Contains("weight [4, 4] shared", net.Summary(), StringComparison.Ordinal);
+        Assert.Contains("weight [4, 4] shared", net.Summary().ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -179,6 +179,6 @@ public class StateTests
             ─────────────────────────────────────────────────────────────────────────────────────
             59 parameters, 38 trained, 0.2 KiB with buffers
             """.ReplaceLineEndings("\n"),
-            net.Summary());
+            net.Summary().ToString());
     }
 }

@@ -51,5 +51,12 @@ public sealed class Conv2dInputGradientOp : Operation
         context.SetTangent(first is null ? second! : second is null ? first : first + second);
     }
 
+    /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs)
+    {
+        var weight = inputs[1].Shape;
+        return 2 * inputs[0].Count * weight[1] * weight[2] * weight[3];
+    }
+
     internal static Conv2dInputGradientOp Get(ConvolutionAttributes attributes, Shape input) => Cache.Get((attributes, input));
 }

@@ -88,6 +88,13 @@ public sealed class Conv2dOp : Operation
         context.SetTangent(sum!);
     }
 
+    /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs)
+    {
+        var weight = inputs[1].Shape;
+        return outputs[0].Count * ((2L * weight[1] * weight[2] * weight[3]) + (inputs.Length == 3 ? 1 : 0));
+    }
+
     internal static Conv2dOp Get(ConvolutionAttributes attributes) => Cache.Get(attributes);
 
     internal static void Check(Variable x, Variable weight, Variable? bias, ConvolutionAttributes attributes)

@@ -51,5 +51,12 @@ public sealed class Conv2dWeightGradientOp : Operation
         context.SetTangent(first is null ? second! : second is null ? first : first + second);
     }
 
+    /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs)
+    {
+        var weight = outputs[0].Shape;
+        return 2 * inputs[1].Count * weight[1] * weight[2] * weight[3];
+    }
+
     internal static Conv2dWeightGradientOp Get(ConvolutionAttributes attributes, Shape weight) => Cache.Get((attributes, weight));
 }

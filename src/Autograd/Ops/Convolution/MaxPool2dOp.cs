@@ -84,6 +84,22 @@ public sealed class MaxPool2dOp : Operation
         var geometry = attributes.Geometry(x.Shape, [x.Shape[1], x.Shape[1], kernel.Height, kernel.Width]);
         if (geometry.OutHeight < 1 || geometry.OutWidth < 1)
             throw Errors.Argument(Name, $"a window of {kernel} with dilation {dilation} is larger than the input {x.Shape} with padding {padding}", "use a smaller window");
+        if (padding.Height > 0)
+            CheckWindows("height", geometry.Height, geometry.OutHeight, kernel.Height, stride.Height, padding.Height, dilation.Height);
+        if (padding.Width > 0)
+            CheckWindows("width", geometry.Width, geometry.OutWidth, kernel.Width, stride.Width, padding.Width, dilation.Width);
+    }
+
+    /// <summary>With dilation even a padding of half the window can leave a window without an element of the image.</summary>
+    private static void CheckWindows(string axis, int size, int outputs, int kernel, int stride, int padding, int dilation)
+    {
+        for (var output = 0; output < outputs; output++)
+        {
+            var start = (output * stride) - padding;
+            var skipped = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+            if (skipped >= kernel || start + (skipped * dilation) >= size)
+                throw Errors.Argument("maxpool2d", $"window {output} along the {axis} of {size} lies in the padding of {padding} alone", "use a smaller padding or dilation");
+        }
     }
 
     private static Variable Planes(Variable x) => x.Reshape(Shape.Create([x.Shape[0] * x.Shape[1], x.Shape[2] * x.Shape[3]]));

@@ -80,6 +80,9 @@ public sealed class MatMulOp : Operation
         context.SetTangent(first is null ? second! : second is null ? first : first + second);
     }
 
+    /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs) => 2 * outputs[0].Count * inputs[0].Shape[^1];
+
     /// <summary>Brings batch axes together and multiplies matrices of two axes or more.</summary>
     internal static Variable Apply(Variable a, Variable b)
     {

@@ -40,12 +40,7 @@ public sealed partial class Variable
 
         if (labelSmoothing > 0)
             losses = (losses * (1 - labelSmoothing)) + (CrossEntropyOp.Spread(rows, weights, counted) * (labelSmoothing / rows.Shape[1]));
-        return reduction switch
-        {
-            LossReduction.None => losses.Reshape(targets.Shape),
-            LossReduction.Sum => losses.Sum(),
-            _ => losses.Sum() / rowWeights.Sum(),
-        };
+        return Loss.ReduceRows("cross_entropy", losses.Reshape(targets.Shape), rowWeights, reduction);
     }
 
     /// <summary>
@@ -63,12 +58,7 @@ public sealed partial class Variable
         if (Rank == 0 || probabilities.Shape != Shape || probabilities.DType != DType)
             throw Errors.Argument("cross_entropy", $"logits {Summary()} with probabilities {probabilities.Summary()}", "give one probability a logit, of the same dtype");
         var losses = StrongProductOp.Apply(probabilities, LogSumExp([-1], keepAxes: true) - this).Sum(-1);
-        return reduction switch
-        {
-            LossReduction.None => losses,
-            LossReduction.Sum => losses.Sum(),
-            _ => losses.Mean(),
-        };
+        return Loss.Reduce("cross_entropy", losses, reduction);
     }
 }
 

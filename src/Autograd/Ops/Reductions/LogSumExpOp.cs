@@ -34,6 +34,9 @@ public sealed class LogSumExpOp : Operation
     protected internal override Saves SavesFor(InputMask needs) => Saves.Input | Saves.Output;
 
     /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs) => inputs[0].Count;
+
+    /// <inheritdoc/>
     protected internal override void Forward(in ForwardContext context)
     {
         using var scope = new Scope(onThreadOnly: true);

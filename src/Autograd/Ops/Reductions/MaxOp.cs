@@ -39,6 +39,9 @@ public sealed class MaxOp : Operation
     protected internal override Saves SavesFor(InputMask needs) => Saves.Input | Saves.Output;
 
     /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs) => inputs[0].Count;
+
+    /// <inheritdoc/>
     protected internal override void Forward(in ForwardContext context) =>
         context.SetOutput(Reduction.Run<Rule>(context[0], _axes, _keepAxes));
 

@@ -30,6 +30,9 @@ public sealed class MeanOp : Operation
     }
 
     /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs) => inputs[0].Count;
+
+    /// <inheritdoc/>
     protected internal override void Forward(in ForwardContext context)
     {
         var x = context[0];
@@ -54,6 +57,8 @@ public sealed class MeanOp : Operation
     {
         x.ThrowIfReleased("mean");
         DTypeChecks.Float("mean", x);
-        return Apply(Cache.Get((Axes.Mask("mean", axes, x.Rank), keepAxes)), x);
+        return Apply(x, Axes.Mask("mean", axes, x.Rank), keepAxes);
     }
+
+    internal static Variable Apply(Variable x, uint axes, bool keepAxes) => Apply(Cache.Get((axes, keepAxes)), x);
 }

@@ -32,6 +32,9 @@ public sealed class SumOp : Operation
     }
 
     /// <inheritdoc/>
+    protected internal override long Flops(ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable> outputs) => inputs[0].Count;
+
+    /// <inheritdoc/>
     protected internal override void Forward(in ForwardContext context) =>
         context.SetOutput(Reduction.Run<Rule>(context[0], _axes, _keepAxes));
 

@@ -33,8 +33,22 @@ public sealed partial class Variable
     /// <summary>Stacks Variables of one shape along a new axis.</summary>
     /// <param name="axis">Where the new axis will be; negative ones count from the end of the result.</param>
     /// <param name="parts">At least one; equal shapes and dtypes.</param>
+    /// <exception cref="ArgumentException">Shapes or dtypes differ, or there is no such axis in the result.</exception>
     public static Variable Stack(int axis, params ReadOnlySpan<Variable> parts)
     {
+        if (parts.Length == 0)
+            throw Errors.Argument("stack", "there are no parts", "give at least one Variable");
+        var first = parts[0];
+        foreach (var part in parts)
+        {
+            part.ThrowIfReleased("stack");
+            if (part.Shape != first.Shape)
+                throw Errors.Argument("stack", $"shapes {first.Shape} and {part.Shape} differ", "make them equal, or use Concat");
+            if (part.DType != first.DType)
+                throw Errors.Argument("stack", $"parts are {first.DType.Name()} and {part.DType.Name()}", "cast them to one type");
+        }
+
+        axis = Axes.Normalise("stack", axis, first.Rank + 1);
         var raised = new Variable[parts.Length];
         for (var i = 0; i < raised.Length; i++)
             raised[i] = parts[i].Unsqueeze(axis);

@@ -12,9 +12,27 @@ public sealed partial class Variable
     {
         ThrowIfReleased("squeeze");
         axis = Axes.Normalise("squeeze", axis, Rank);
-        if (Shape[axis] != 1)
-            throw Errors.Argument("squeeze", $"axis {axis} of {Shape} has length {Shape[axis]}", "name an axis of length 1, or take one place, x[0]");
+        CheckSqueezed(axis);
         return Operation.Apply(SqueezeOp.Get(axis), this);
+    }
+
+    /// <summary>Without the given axes of length 1, or without all such axes where none is named; a view.</summary>
+    /// <param name="axes">The axes; none means every axis of length 1. Negative ones count from the end.</param>
+    /// <exception cref="ArgumentException">A named axis is longer or shorter than 1, or named twice.</exception>
+    public Variable Squeeze(params ReadOnlySpan<int> axes)
+    {
+        ThrowIfReleased("squeeze");
+        var mask = Axes.Mask("squeeze", axes, Rank);
+        foreach (var axis in axes)
+            CheckSqueezed(Axes.Normalise("squeeze", axis, Rank));
+        var result = this;
+        for (var axis = Rank - 1; axis >= 0; axis--)
+        {
+            if ((mask & (1u << axis)) != 0 && Shape[axis] == 1)
+                result = Operation.Apply(SqueezeOp.Get(axis), result);
+        }
+
+        return result;
     }
 
     /// <summary>With a new axis of length 1; a view.</summary>
@@ -23,6 +41,12 @@ public sealed partial class Variable
     {
         ThrowIfReleased("unsqueeze");
         return Operation.Apply(UnsqueezeOp.Get(Axes.Normalise("unsqueeze", axis, Rank + 1)), this);
+    }
+
+    private void CheckSqueezed(int axis)
+    {
+        if (Shape[axis] != 1)
+            throw Errors.Argument("squeeze", $"axis {axis} of {Shape} has length {Shape[axis]}", "name an axis of length 1, or take one place, x[0]");
     }
 }
 

@@ -39,6 +39,9 @@ public sealed class MaxPool2dSamples : OperationSamples<MaxPool2dOp>
         yield return Error<ArgumentException>(
             "too much padding", () => image.MaxPool2d(2, padding: 2), "maxpool2d: padding 2 is more than half of the window 2; pad half of the window at most, so that none lies in the padding alone");
         yield return Error<ArgumentException>(
+            "a window in the padding alone", () => Variable.Ones([1, 1, 4, 1]).MaxPool2d((1, 2), padding: (0, 1), dilation: (1, 2)),
+            "maxpool2d: window 0 along the width of 1 lies in the padding of 1 alone; use a smaller padding or dilation");
+        yield return Error<ArgumentException>(
             "window 0", () => image.MaxPool2d(0), "maxpool2d: window 0, stride 0, padding 0, dilation 1; window, stride and dilation are 1 or more, padding 0 or more");
     }
 

@@ -21,6 +21,7 @@ public sealed class ConcatSamples : OperationSamples<ConcatOp>
             with
         { IsLinear = true };
         yield return Sample("with itself", x => Variable.Concat(0, x[0], x[0]).Pow(2), [Spread([3])], x => [.. x[0].Select(v => v * v), .. x[0].Select(v => v * v)]);
+        yield return Sample("stacked rows", x => Variable.Stack(-1, x[0], x[1]), [Spread([2, 2]), Spread([2, 2], seed: 1)], x => [.. x[0].SelectMany((v, i) => new[] { v, x[1][i] })]) with { IsLinear = true };
         yield return Sample("stacked scalars", x => Variable.Stack(0, x[0], x[1]), [Scalar(1.5), Scalar(-0.5)], x => [x[0][0], x[1][0]]) with { IsLinear = true };
     }
 

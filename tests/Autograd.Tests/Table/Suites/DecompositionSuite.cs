@@ -14,11 +14,11 @@ internal static class DecompositionSuite
     public static void Run(OperationSample sample)
     {
         var number = 0;
-        foreach (var (operation, inputs) in Fused(sample))
+        foreach (var (operation, inputs, outputs) in Fused(sample))
         {
             var what = $"{operation.Name}, call {number++}";
-            var direct = Taken(sample, inputs, x => Operation.Apply(operation, x));
-            var decomposed = Taken(sample, inputs, x => operation.Decompose(x));
+            var direct = Taken(sample, inputs, x => Operation.ApplyMany(operation, x, outputs));
+            var decomposed = Taken(sample, inputs, x => operation.DecomposeMany(x));
             var one = Evaluation.Run(direct, direct.ToVariables());
             var other = Evaluation.Run(decomposed, decomposed.ToVariables());
             Check.Near($"{what}: values", other.AllValues, one.AllValues, Relative);
@@ -33,10 +33,10 @@ internal static class DecompositionSuite
         }
     }
 
-    /// <summary>The fused operations recorded, each with its inputs' numbers.</summary>
-    private static List<(FusedOperation Operation, SampleInput[] Inputs)> Fused(OperationSample sample)
+    /// <summary>The fused operations recorded, each with its inputs' numbers and how many outputs it has.</summary>
+    private static List<(FusedOperation Operation, SampleInput[] Inputs, int Outputs)> Fused(OperationSample sample)
     {
-        var found = new List<(FusedOperation, SampleInput[])>();
+        var found = new List<(FusedOperation, SampleInput[], int)>();
         var inputs = sample.ToVariables();
         foreach (var i in Evaluation.Wanted(sample))
             inputs[i].RequiresGrad = true;
@@ -45,7 +45,7 @@ internal static class DecompositionSuite
         for (var index = 0; index < tape.NodeCount; index++)
         {
             if (tape.Node(index) is { Operation: FusedOperation fused } node)
-                found.Add((fused, [.. Enumerable.Range(0, node.InputCount).Select(i => Copied(node.Input(i)))]));
+                found.Add((fused, [.. Enumerable.Range(0, node.InputCount).Select(i => Copied(node.Input(i)))], node.OutputCount));
         }
 
         return found;
@@ -54,8 +54,8 @@ internal static class DecompositionSuite
     private static SampleInput Copied(Variable x) =>
         SampleInput.Of(x.Shape, Numbers.Read(x)) with { DType = x.DType, IsDifferentiable = x.DType.IsFloat() };
 
-    private static OperationSample Taken(OperationSample sample, SampleInput[] inputs, Func<Variable[], Variable> function) =>
-        sample with { Function = x => [function(x)], Inputs = inputs, Reference = null, GradientReference = null };
+    private static OperationSample Taken(OperationSample sample, SampleInput[] inputs, Func<Variable[], Variable[]> function) =>
+        sample with { Function = function, Inputs = inputs, Reference = null, GradientReference = null };
 
     private static double[] Join(double[]?[] parts) => Numbers.Join(parts.OfType<double[]>());
 }

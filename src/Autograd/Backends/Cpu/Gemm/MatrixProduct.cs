@@ -30,7 +30,8 @@ internal static unsafe class MatrixProduct
         BlockedProduct<T, TRegister>.RunBatch(in g);
     }
 
-    private static void MultiplyWidest<T>(in GemmArguments<T> g)
+    /// <summary>Computes the products on the widest registers the processor has, float or double.</summary>
+    public static void MultiplyWidest<T>(in GemmArguments<T> g)
         where T : unmanaged, INumber<T>
     {
         if (Register512<T>.IsSupported)

@@ -1,0 +1,56 @@
+namespace Autograd.NN;
+
+/// <summary>
+/// Long short-term memory over sequences [steps, batch, inputs]: <see cref="Variable.Lstm"/> layer above layer. All weights and
+/// biases are uniform in ±1/√units, as PyTorch has it.
+/// </summary>
+/// <example>
+/// A sequence in stretches, with gradients within each:
+/// <code>
+/// LstmState? state = null;
+/// foreach (var stretch in stretches)
+/// {
+///     using var tape = new Tape();
+///     (var output, state) = lstm.Call(stretch, state);
+///     Loss(output).Backward();
+///     state = state.Value.Detach().Keep();
+/// }
+/// </code>
+/// </example>
+public sealed class Lstm : RecurrentModule<(Variable Input, LstmState? State), (Variable Output, LstmState State)>
+{
+    /// <summary>Makes the module.</summary>
+    /// <param name="inputs">The last axis of the input, 1 or more.</param>
+    /// <param name="units">The last axis of a state, 1 or more.</param>
+    /// <param name="layers">Layers one above the other, 1 or more.</param>
+    /// <param name="bidirectional">Whether each layer also goes through the sequence from its end.</param>
+    /// <param name="bias">Whether there are biases.</param>
+    /// <param name="dropout">The probability that an element is dropped between two layers in training.</param>
+    /// <param name="batchFirst">Whether sequences are [batch, steps, …].</param>
+    /// <exception cref="ArgumentException">A size is less than 1, the probability outside [0, 1], or there is dropout but one layer.</exception>
+    public Lstm(int inputs, int units, int layers = 1, bool bidirectional = false, bool bias = true, double dropout = 0, bool batchFirst = false)
+        : base(4, new RecurrentOptions(inputs, units, layers, bidirectional, bias, dropout, batchFirst))
+    {
+    }
+
+    /// <summary>Runs the module.</summary>
+    /// <param name="input">[steps, batch, inputs], or [batch, steps, inputs] where the batch is first.</param>
+    /// <param name="state">h and c before the first step, [layers · directions, batch, units] each; zeros by default.</param>
+    /// <returns>The last layer's h at each step, the directions side by side; h and c of every layer and direction after its last step.</returns>
+    /// <exception cref="ArgumentException">Shapes or dtypes do not fit.</exception>
+    public (Variable Output, LstmState State) Call(Variable input, LstmState? state = null) => Call((input, state));
+
+    /// <inheritdoc/>
+    protected override (Variable Output, LstmState State) Forward((Variable Input, LstmState? State) input)
+    {
+        var (output, state, cell) = Run(input.Input, input.State?.Hidden, input.State?.Cell);
+        return (output, new LstmState(state, cell!));
+    }
+
+    private protected override (Variable Output, Variable State, Variable? Cell) RunLayer(
+        Variable input, Variable inputWeight, Variable stateWeight, Variable? inputBias, Variable? stateBias, Variable? state, Variable? cell, bool reverse)
+    {
+        var (output, last) = input.Lstm(inputWeight, stateWeight, inputBias, stateBias, state is null ? null : new LstmState(state, cell!), reverse);
+        return (output, last.Hidden, last.Cell);
+    }
+}

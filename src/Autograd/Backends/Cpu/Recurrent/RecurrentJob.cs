@@ -1,0 +1,131 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Autograd.Backends.Cpu.Gemm;
+using Autograd.Backends.Cpu.Loops;
+using Autograd.Numerics;
+using Autograd.Ops;
+
+namespace Autograd.Backends.Cpu.Recurrent;
+
+/// <summary>One step of a recurrent layer for a block of units: the state's part of their gates, and the cell.</summary>
+internal unsafe struct RecurrentJob<T, TLanes, TCell> : IParallelBody
+    where T : unmanaged, INumber<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where TCell : struct, IRecurrentCell
+{
+    /// <summary>The widest register's lanes.</summary>
+    private const int MostLanes = 16;
+
+    public RecurrentArguments<T> Arguments;
+    public UnitBlocks Blocks;
+    public int Order;
+
+    /// <summary>W'ᵀ in panels.</summary>
+    public T* Weight;
+
+    /// <inheritdoc/>
+    public readonly void Invoke(int chunk)
+    {
+        var (row, rows, unit, units) = Blocks.Of(chunk);
+        T* gates = Arguments.GatesOf(Arguments.Gates, Order) + (row * Arguments.GateRow) + unit;
+        for (var gate = 0; gate < TCell.Gates; gate++)
+        {
+            // The last gate's sums may stay apart: then the state's is written behind, with its own bias.
+            var apart = TCell.Slots > TCell.Gates && gate == TCell.Gates - 1;
+            nint place = (nint)gate * Arguments.Units;
+            MatrixProduct.MultiplyWidest(new GemmArguments<T>
+            {
+                M = rows,
+                N = units,
+                K = Arguments.Units,
+                A = Arguments.StateBefore(Order) + ((nint)row * Arguments.Units),
+                ARow = Arguments.Units,
+                AColumn = 1,
+                B = WeightPanelsJob<T>.Panel(Weight, unit, gate, Arguments.Units, TCell.Gates),
+                BRow = UnitBlocks.Width,
+                BColumn = 1,
+                C = gates + (apart ? place + Arguments.Units : place),
+                CRow = Arguments.GateRow,
+                Accumulate = !apart,
+                Bias = apart && Arguments.StateBias != null ? Arguments.StateBias + place + unit : null,
+            });
+        }
+
+        Run(row, rows, unit, units);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(Hot.Loop)]
+    private readonly void Run(int row, int rows, int unit, int units)
+    {
+        T* room = stackalloc T[7 * MostLanes];
+        nint step = Arguments.Units;
+        nint first = ((nint)row * step) + unit;
+        T* gates = Arguments.GatesOf(Arguments.Gates, Order) + (row * Arguments.GateRow) + unit;
+        T* before = Arguments.StateBefore(Order) + first;
+        T* cellBefore = TCell.HasCell ? Arguments.CellBefore(Order) + first : before;
+        T* output = Arguments.PartOf(Arguments.Output, Order) + first;
+        T* cells = TCell.HasCell ? Arguments.PartOf(Arguments.Cells, Order) + first : output;
+        for (var i = 0; i < rows; i++)
+        {
+            var j = 0;
+            for (; j <= units - TLanes.Count; j += TLanes.Count)
+                Compute(gates + j, step, before + j, cellBefore + j, output + j, cells + j);
+            if (j < units)
+            {
+                var count = units - j;
+                for (var slot = 0; slot < TCell.Slots; slot++)
+                    Copy(gates + j + (slot * step), room + (slot * MostLanes), count);
+                T* states = room + (4 * MostLanes);
+                T* cellStates = states + MostLanes;
+                T* results = cellStates + MostLanes;
+                Copy(before + j, states, count);
+                Copy(cellBefore + j, cellStates, count);
+                Compute(room, MostLanes, states, cellStates, results, cellStates);
+                for (var slot = 0; slot < TCell.Slots; slot++)
+                    Copy(room + (slot * MostLanes), gates + j + (slot * step), count);
+                Copy(results, output + j, count);
+                if (TCell.HasCell)
+                    Copy(cellStates, cells + j, count);
+            }
+
+            gates += Arguments.GateRow;
+            before += step;
+            cellBefore += step;
+            output += step;
+            cells += step;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Compute(T* gates, nint step, T* before, T* cellBefore, T* output, T* cells)
+    {
+        RecurrentGates<TLanes> unit = default;
+        unit.First = TLanes.Load(gates);
+        if (TCell.Slots > 1)
+            unit.Second = TLanes.Load(gates + step);
+        if (TCell.Slots > 2)
+            unit.Third = TLanes.Load(gates + (2 * step));
+        if (TCell.Slots > 3)
+            unit.Fourth = TLanes.Load(gates + (3 * step));
+        TLanes state = TCell.CarriesState ? TLanes.Load(before) : default;
+        TLanes cell = TCell.HasCell ? TLanes.Load(cellBefore) : default;
+        TCell.Value(ref unit, state, ref cell).Store(output);
+        if (TCell.HasCell)
+            cell.Store(cells);
+        unit.First.Store(gates);
+        if (TCell.Slots > 1)
+            unit.Second.Store(gates + step);
+        if (TCell.Slots > 2)
+            unit.Third.Store(gates + (2 * step));
+        if (TCell.Slots > 3)
+            unit.Fourth.Store(gates + (3 * step));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(T* source, T* target, int count)
+    {
+        for (var i = 0; i < count; i++)
+            target[i] = source[i];
+    }
+}
