@@ -32,9 +32,6 @@ public abstract class FusedOperation : Operation
     /// <returns>Whether it ran; otherwise the decomposition is differentiated.</returns>
     protected abstract bool TryVjp(in VjpContext context, in GradientSink sink);
 
-    /// <summary>Whether <see cref="TryVjp"/> reads the output too; the inputs are there always.</summary>
-    protected virtual bool ReadsOutput => false;
-
     /// <inheritdoc/>
     protected internal sealed override Saves SavesFor(InputMask needs) => ReadsOutput ? Saves.AllInputs | Saves.Output : Saves.AllInputs;
 
