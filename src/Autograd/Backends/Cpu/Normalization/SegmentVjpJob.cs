@@ -1,0 +1,89 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Autograd.Numerics;
+
+namespace Autograd.Backends.Cpu.Normalization;
+
+/// <summary>
+/// Cotangents of some sets a chunk, and each segment's Σ dy and Σ dy · n, n being the normalised element. With g = dy · weight,
+/// dx = rstd · (g − mean(g) − n · mean(g · n)) where the statistics move with x, and rstd · g where they do not.
+/// </summary>
+internal unsafe struct SegmentVjpJob<T, TLanes> : IParallelBody
+    where T : unmanaged, INumberBase<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+{
+    public ChannelArguments<T> Arguments;
+    public int SetsInChunk;
+
+    /// <summary>[batch, channels]: Σ dy.</summary>
+    public double* Plain;
+
+    /// <summary>[batch, channels]: Σ dy · n.</summary>
+    public double* Products;
+
+    /// <inheritdoc/>
+    public readonly void Invoke(int chunk)
+    {
+        int end = (int)Math.Min(Arguments.Sets, (chunk + 1L) * SetsInChunk);
+        for (int set = chunk * SetsInChunk; set < end; set++)
+        {
+            TLanes mean = TLanes.Broadcast(Arguments.Means[set]);
+            TLanes rstd = TLanes.Broadcast(ChannelNormalization.Reciprocal(Arguments.Variances[set], Arguments.Epsilon));
+            Sums(set, mean, rstd, out double plain, out double product);
+            if (Arguments.Dx == null)
+            {
+                continue;
+            }
+
+            TLanes first = Arguments.AreMoments ? TLanes.Broadcast(T.CreateTruncating(plain / Arguments.CountInSet)) : TLanes.Zero;
+            TLanes second = Arguments.AreMoments ? TLanes.Broadcast(T.CreateTruncating(product / Arguments.CountInSet)) : TLanes.Zero;
+            for (int index = 0; index < Arguments.SegmentsInSet; index++)
+            {
+                nint segment = Arguments.Segment(set, index);
+                nint place = segment * Arguments.Inner;
+                TLanes weight = Arguments.Weight == null ? TLanes.One : TLanes.Broadcast(Arguments.Weight[segment % Arguments.Channels]);
+                Apply(Arguments.X + place, Arguments.Dy + place, Arguments.Dx + place, Arguments.Inner, mean, rstd, weight, first, second);
+            }
+        }
+    }
+
+    /// <summary>Σ g and Σ g · n of a set.</summary>
+    private readonly void Sums(int set, TLanes mean, TLanes rstd, out double plain, out double product)
+    {
+        (plain, product) = (0, 0);
+        ProductTerm<TLanes> term = new(mean, rstd);
+        for (int index = 0; index < Arguments.SegmentsInSet; index++)
+        {
+            nint segment = Arguments.Segment(set, index);
+            T* x = Arguments.X + (segment * Arguments.Inner);
+            T* dy = Arguments.Dy + (segment * Arguments.Inner);
+            Plain[segment] = LaneSums<T, TLanes>.Along(dy, dy, Arguments.Inner, default(ValueTerm<TLanes>));
+            Products[segment] = LaneSums<T, TLanes>.Along(x, dy, Arguments.Inner, term);
+            double weight = Arguments.Weight == null ? 1 : double.CreateTruncating(Arguments.Weight[segment % Arguments.Channels]);
+            plain += Strong.Of(Plain[segment], weight);
+            product += Strong.Of(Products[segment], weight);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Apply(T* x, T* dy, T* dx, int count, TLanes mean, TLanes rstd, TLanes weight, TLanes first, TLanes second)
+    {
+        int i = 0;
+        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        {
+            One(TLanes.Load(x + i), TLanes.Load(dy + i), mean, rstd, weight, first, second).Store(dx + i);
+        }
+
+        if (i < count)
+        {
+            int rest = count - i;
+            LaneTail.Store(
+                dx + i, One(LaneTail.Load<T, TLanes>(x + i, rest), LaneTail.Load<T, TLanes>(dy + i, rest), mean, rstd, weight, first, second), rest);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes One(TLanes x, TLanes dy, TLanes mean, TLanes rstd, TLanes weight, TLanes first, TLanes second) =>
+        Strong.Product(
+            Strong.Product(dy, weight) - first - Strong.Product(second, (x - mean) * rstd), rstd);
+}
