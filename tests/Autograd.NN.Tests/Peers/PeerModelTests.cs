@@ -18,7 +18,7 @@ public class PeerModelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Float32Agrees(string name) => Compare(name, DType.Float32, 2e-4);
+    public void Float32Agrees(string name) => Compare(name, DType.Float32, Float32Tolerance(name));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -32,6 +32,20 @@ public class PeerModelTests
             step();
         Assert.True(Loss(model) < before);
     }
+
+    /// <summary>
+    /// Ten times what PyTorch's own float32 sums are off its float64 ones: rounding turns some rectifiers of a deep network on or
+    /// off, which moves gradients by more than rounding itself.
+    /// </summary>
+    private static double Float32Tolerance(string name)
+    {
+        var model = Models.GetProperty(name);
+        var (exact, rounded) = (Squares(model, "float64"), Squares(model, "float32"));
+        return 10 * Math.Max(1e-6, exact.Zip(rounded, (a, b) => a == 0 ? 0 : Math.Abs(a - b) / a).Max());
+    }
+
+    private static IEnumerable<double> Squares(JsonElement model, string dtype) =>
+        model.GetProperty(dtype).GetProperty("gradients").EnumerateArray().Select(sums => sums[1].GetDouble());
 
     private static double Loss(PeerModel model)
     {
