@@ -5,7 +5,7 @@ public enum LineSearch
 {
     /// <summary>
     /// A length that lowers the loss enough and flattens it enough: the strong Wolfe conditions, with c₁ = 1e-4 and c₂ = 0.9. Takes an
-    /// evaluation of the loss or a few more for each iteration.
+    /// evaluation of the loss or a few more for each iteration. NaN and infinity are too high: the search comes back from them.
     /// </summary>
     StrongWolfe,
 

@@ -2,7 +2,8 @@ namespace Autograd.NN;
 
 /// <summary>
 /// A line search to a point t with f(t) ≤ f(0) + c₁·t·f′(0) and |f′(t)| ≤ c₂·|f′(0)|: bracketing, then narrowing by cubic interpolation
-/// (Nocedal and Wright, Numerical Optimization, algorithms 3.5 and 3.6), with the constants and safeguards of PyTorch's.
+/// (Nocedal and Wright, Numerical Optimization, algorithms 3.5 and 3.6), with the constants and safeguards of PyTorch's. Beyond those, NaN and
+/// infinity count as too high: the search comes back from where the function is not defined.
 /// </summary>
 internal sealed class StrongWolfe
 {
@@ -66,14 +67,14 @@ internal sealed class StrongWolfe
             iterations++;
         }
 
-        return (start.Loss <= current.Loss ? start : current, iterations + 1);
+        return (current.Loss < start.Loss ? current : start, iterations + 1);
     }
 
     /// <summary>Narrows a bracket until the lower end fulfils both conditions, or nothing more is to be gained.</summary>
     private (LinePoint Point, int Evaluations) Narrow(LinePoint first, LinePoint second, int iterations, double directionSize, double leastChange)
     {
         LinePoint[] ends = [first, second];
-        var low = ends[0].Loss <= ends[1].Loss ? 0 : 1;
+        var low = Lower(ends);
         var stalled = false;
         while (iterations < MostEvaluations && !(Math.Abs(ends[1].Length - ends[0].Length) * directionSize < leastChange))
         {
@@ -85,7 +86,7 @@ internal sealed class StrongWolfe
             if (IsTooHigh(point) || point.Loss >= ends[low].Loss)
             {
                 Replace(ends, 1 - low, point);
-                low = ends[0].Loss <= ends[1].Loss ? 0 : 1;
+                low = Lower(ends);
                 continue;
             }
 
@@ -112,7 +113,9 @@ internal sealed class StrongWolfe
         ends[index] = point;
     }
 
-    private bool IsTooHigh(LinePoint point) => point.Loss > _lineLoss + (Decrease * point.Length * _lineSlope);
+    private static int Lower(LinePoint[] ends) => ends[1].Loss < ends[0].Loss || double.IsNaN(ends[0].Loss) ? 1 : 0;
+
+    private bool IsTooHigh(LinePoint point) => !(point.Loss <= _lineLoss + (Decrease * point.Length * _lineSlope));
 
     private bool IsFlat(LinePoint point) => Math.Abs(point.Slope) <= -Curvature * _lineSlope;
 
@@ -138,6 +141,6 @@ internal sealed class StrongWolfe
             return (least + most) / 2;
         var d2 = Math.Sqrt(square);
         var minimum = b.Length - ((b.Length - a.Length) * ((b.Slope + d2 - d1) / (b.Slope - a.Slope + (2 * d2))));
-        return Math.Min(Math.Max(minimum, least), most);
+        return double.IsNaN(minimum) ? (least + most) / 2 : Math.Min(Math.Max(minimum, least), most);
     }
 }

@@ -45,6 +45,15 @@ public class EmbeddingTests
     }
 
     [Fact]
+    public void ATableFirstUsedUnderATapeOutlivesIt()
+    {
+        var embedding = new Embedding(3, 2, 0);
+        using (var tape = new Tape())
+            embedding.Call(Variable.From([1L])).Sum().Backward();
+        Assert.Equal([0, 0], embedding.Weight.Value[0].ToArray<float>());
+    }
+
+    [Fact]
     public void RepeatedRowsAddUp()
     {
         var embedding = new Embedding(3, 2);

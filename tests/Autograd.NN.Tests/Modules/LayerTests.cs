@@ -46,6 +46,17 @@ public class LayerTests
         Equal(logits.CrossEntropy(targets, LossReduction.Sum, labelSmoothing: 0.1), new CrossEntropyLoss(LossReduction.Sum, 0.1).Call(logits, targets));
     }
 
+    [Fact]
+    public void SoftmaxAlongItsAxis()
+    {
+        var x = Variable.Normal([3, 4], new RandomGenerator(1));
+        Equal(x.Softmax(), new Softmax().Call(x));
+        Equal(x.Softmax(0), new Softmax(0).Call(x));
+        Equal(x.LogSoftmax(0), new LogSoftmax(0).Call(x));
+        Assert.Equal("Softmax(axis -1)", new Softmax().ToString());
+        Assert.Equal("LogSoftmax(axis 0)", new LogSoftmax(0).ToString());
+    }
+
     private static void Equal(Variable expected, Variable actual)
     {
         Assert.Equal(expected.Shape, actual.Shape);

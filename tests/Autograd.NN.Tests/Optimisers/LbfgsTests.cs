@@ -80,6 +80,35 @@ public class LbfgsTests
         Assert.All(x.ToArray<double>(), value => Assert.Equal(1, value, 1e-7));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e3)]
+    public void TheSearchComesBackFromWhereTheLossIsNotDefined(double rate)
+    {
+        // x − log x, NaN below 0; and a pole that makes the loss infinite.
+        foreach (var start in (double[])[5, 300])
+        {
+            var x = Variable.From([start, 2 * start]).WithGrad();
+            var lbfgs = new Lbfgs([x], rate, 40, 200);
+            for (var step = 0; step < 20; step++)
+                lbfgs.Step(() => (x - x.Log()).Sum());
+            Assert.All(x.ToArray<double>(), value => Assert.Equal(1, value, 1e-4));
+        }
+
+        var y = Variable.From([1.0]).WithGrad();
+        var other = new Lbfgs([y], rate, 40, 200);
+        for (var step = 0; step < 5; step++)
+            other.Step(() => ((y * y * y * y).Exp() - (3 * y)).Sum());
+        var root = y.ToArray<double>()[0];
+        Assert.Equal(3, 4 * root * root * root * Math.Exp(root * root * root * root), 1e-4);
+
+        // Not defined anywhere but at the start: nothing moves.
+        var z = Variable.From([0.0]).WithGrad();
+        var calls = 0;
+        new Lbfgs([z], rate).Step(() => (z * (calls++ == 0 ? 1 : double.NaN)).Sum());
+        Assert.Equal([0.0], z.ToArray<double>());
+    }
+
     [Fact]
     public void ThreadsDoNotMatter()
     {

@@ -65,7 +65,7 @@ public class ParameterGroupTests
         var adam = new AdamW([new ParameterGroup(net.Parameters("2.*")) { LearningRate = 1e-2 }, new ParameterGroup(net.ParametersExcept("2.*"))]);
         Assert.Equal(4, adam.Parameters.Count);
         Assert.Equal(
-            "parameters: no path of Sequential of 3 matches 'head.*'; there are 0.weight, 0.bias, 2.weight, 2.bias", Error(() => net.Parameters("head.*")));
+            "parameters: no path of Sequential matches 'head.*'; there are 0.weight, 0.bias, 2.weight, 2.bias", Error(() => net.Parameters("head.*")));
     }
 
     [Fact]

@@ -2,7 +2,7 @@
 """Reference trajectories of PyTorch's optimisers and learning rate schedules in float64.
 
 Usage: /usr/bin/python3 optimiser_reference.py
-Writes optimisers.json and schedules.json beside itself. Only numbers are taken over.
+Writes optimisers.json, schedules.json and line_searches.json beside itself. Only numbers are taken over.
 
 The optimisers minimise a loss from one start for 100 steps:
     x is [16, 3], w1 [3, 5], b1 [5], w2 [5, 2], b2 [2]; streams 0 to 4 of splitmix64 (see README.md), value = (u - 0.5) * scale
@@ -194,3 +194,49 @@ for name, make in OPTIMISERS.items():
     print(f"{name:28} loss {losses[0]:.6f} -> {losses[-1]:.3e} spread {spread:.1e}")
 write("optimisers.json", {"optimisers": optimisers})
 write("schedules.json", {"schedules": {name: schedule(name, make) for name, make in SCHEDULES.items()}})
+
+
+# Line searches along functions of one variable, f(t) = c0 t + c1 t^2 + c2 t^4 + c3 / (1 + c4 (t - c5)^2): coefficients, first length and the answer.
+from torch.optim.lbfgs import _strong_wolfe
+
+
+def line_function(c):
+    def f(t):
+        q = 1 + c[4] * (t - c[5]) * (t - c[5])
+        return (c[0] * t + c[1] * t * t + c[2] * t * t * t * t + c[3] / q,
+                c[0] + 2 * c[1] * t + 4 * c[2] * t * t * t - 2 * c[3] * c[4] * (t - c[5]) / (q * q))
+    return f
+
+
+# Found by search: each tells c1, the first comparison of two points, or the comparison with the low end from a near miss.
+CASES = [
+    (-1e-06, 0.0, 0.0, 1.49, 61.2, -0.512, 664.0), (-1e-06, 0.0, 0.0, 1.49, 53.1, -0.323, 319.0), (-1e-06, 0.0, 0.0, 1.78, 9.77, -0.515, 815.0),
+    (-1.02, 0.0, 0.0, -15.0, 31.8, 0.524, 0.41), (-0.0687, 0.0, 0.0, -1.99, 1.48, 3.43, 2.85), (-0.017, -0.284, 0.0, -32.8, 2.01, 1.39, 1.12),
+    (-0.0115, 0.0, 0.0, -4.34, 15.4, 7.1, 1.21), (-0.0469, 0.0, 0.0, -17.5, 80.9, 3.7, 0.105), (-0.00274, 0.0, 0.0, -4.92, 20.3, 7.16, 6.48),
+]
+for k in range(400):
+    u = splitmix64(1000 + k, 10)
+    CASES.append((-10 ** (4 * u[0] - 2), (u[1] - 0.3) * 4 if u[6] > 0.3 else 0.0, u[2] ** 4 if u[7] > 0.4 else 0.0, (u[3] - 0.5) * 20,
+                  10 ** (6 * u[4] - 2), 5 * u[5], 10 ** (4 * u[8] - 2)))
+
+
+def search(c, first):
+    f = line_function(c)
+    f0, g0 = f(0.0)
+    loss, _, t, evaluations = _strong_wolfe(lambda x, t, d: (f(float(t))[0], torch.tensor([f(float(t))[1]])),
+                                            None, first, torch.ones(1), f0, torch.tensor([g0]), torch.tensor(g0))
+    return float(t), loss, evaluations
+
+
+searches = []
+for *c, first in CASES:
+    if line_function(c)(0.0)[1] >= 0:
+        continue
+    t, loss, evaluations = search(c, first)
+    other, _, same = search([x * (1 + 1e-15) for x in c], first)
+
+    # Where a function falls without end, rounding alone decides how far the search goes.
+    if abs(t - other) <= 1e-12 * abs(t) and evaluations == same:
+        searches.append([*c, first, t, loss, evaluations])
+print(len(searches), "line searches")
+write("line_searches.json", {"searches": searches})

@@ -65,4 +65,11 @@ internal static class Naive
 
         return sum + lost;
     }
+
+    /// <summary>ln(1 + x) with its relative accuracy near 0 (Higham 2002, problem 1.5).</summary>
+    public static double LogOnePlus(double x)
+    {
+        var u = 1 + x;
+        return u == 1 ? x : double.IsFinite(u) && u != 0 ? Math.Log(u) * (x / (u - 1)) : Math.Log(u);
+    }
 }

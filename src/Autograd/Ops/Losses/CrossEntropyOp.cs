@@ -22,21 +22,16 @@ public sealed partial class Variable
         ArgumentNullException.ThrowIfNull(targets);
         ThrowIfReleased("cross_entropy");
         targets.ThrowIfReleased("cross_entropy");
-        var rows = CrossEntropyOp.Rows(this, targets, ignoreIndex, out var index);
+        var rows = CrossEntropyOp.Rows("cross_entropy", "logits", this, targets, ignoreIndex, out var index);
         if (labelSmoothing is not (>= 0 and <= 1))
             throw Errors.Argument("cross_entropy", $"label smoothing is {labelSmoothing}", "use 0 to 1");
-        if (weights is not null && (weights.Rank != 1 || weights.Shape[0] != rows.Shape[1] || weights.DType != DType))
-            throw Errors.Argument("cross_entropy", $"weights {weights.Summary()} for {rows.Shape[1]} classes of {DType.Name()}", "give one weight a class, of the logits' dtype");
+        CrossEntropyOp.CheckWeights("cross_entropy", "logits", rows, weights);
 
         var losses = Operation.Apply(CrossEntropyOp.Get(ignoreIndex), rows, index);
         var counted = index.NotEqualTo(ignoreIndex);
-        var rowWeights = counted.To(DType);
+        var rowWeights = CrossEntropyOp.RowWeights(rows, index, counted, weights);
         if (weights is not null)
-        {
-            var safe = Where(counted, index, 0);
-            rowWeights = Where(counted, weights.IndexSelect(0, safe), 0);
-            losses = losses * rowWeights;
-        }
+            losses *= rowWeights;
 
         if (labelSmoothing > 0)
             losses = (losses * (1 - labelSmoothing)) + (CrossEntropyOp.Spread(rows, weights, counted) * (labelSmoothing / rows.Shape[1]));
@@ -115,13 +110,12 @@ public sealed class CrossEntropyOp : FusedOperation
     internal static CrossEntropyOp Get(long ignored) => Cache.Get(ignored);
 
     /// <summary>The logits as rows and the targets as checked int64 indices.</summary>
-    internal static Variable Rows(Variable logits, Variable targets, long ignored, out Variable index)
+    internal static Variable Rows(string name, string role, Variable logits, Variable targets, long ignored, out Variable index)
     {
-        const string Name = "cross_entropy";
-        DTypeChecks.Float(Name, logits);
-        DTypeChecks.Index(Name, targets);
+        DTypeChecks.Float(name, logits);
+        DTypeChecks.Index(name, targets);
         if (logits.Rank == 0 || logits.Shape[^1] == 0 || targets.Shape != Shape.Create(logits.Shape.Lengths[..^1]))
-            throw Errors.Argument(Name, $"logits of {logits.Shape} with targets of {targets.Shape}", "give [rows, classes] and [rows], at least one class");
+            throw Errors.Argument(name, $"{role} of {logits.Shape} with targets of {targets.Shape}", "give [rows, classes] and [rows], at least one class");
         var classes = logits.Shape[^1];
         index = targets.To(DType.Int64).Reshape(Shape.Create([(int)targets.Count])).Contiguous();
         if (index.Storage is Backends.Cpu.CpuStorage)
@@ -129,12 +123,22 @@ public sealed class CrossEntropyOp : FusedOperation
             foreach (var target in index.AsSpan<long>())
             {
                 if (target != ignored && (target < 0 || target >= classes))
-                    throw Errors.Argument(Name, $"the target {target} is none of {classes} classes", $"use 0 to {classes - 1}, or {ignored} to ignore a row");
+                    throw Errors.Argument(name, $"the target {target} is none of {classes} classes", $"use 0 to {classes - 1}, or {ignored} to ignore a row");
             }
         }
 
         return logits.Reshape(Shape.Create([(int)targets.Count, classes]));
     }
+
+    internal static void CheckWeights(string name, string role, Variable rows, Variable? weights)
+    {
+        if (weights is not null && (weights.Rank != 1 || weights.Shape[0] != rows.Shape[1] || weights.DType != rows.DType))
+            throw Errors.Argument(name, $"weights {weights.Summary()} for {rows.Shape[1]} classes of {rows.DType.Name()}", $"give one weight a class, of the {role}' dtype");
+    }
+
+    /// <summary>Each row's weight, its class's or 1, and 0 where it is ignored.</summary>
+    internal static Variable RowWeights(Variable rows, Variable index, Variable counted, Variable? weights) =>
+        weights is null ? counted.To(rows.DType) : Variable.Where(counted, weights.IndexSelect(0, Variable.Where(counted, index, 0)), 0);
 
     /// <summary>Σ over classes of weight · (logsumexp(x) − x), 0 in ignored rows: what label smoothing adds.</summary>
     internal static Variable Spread(Variable rows, Variable? weights, Variable counted)

@@ -11,6 +11,28 @@ internal static class Loss
         DTypeChecks.Float(operation, prediction);
         if (prediction.Shape != other.Shape)
             throw Errors.Argument(operation, $"the prediction has shape {prediction.Shape}, the {role} {other.Shape}", "make them equal, with Reshape, Unsqueeze or Expand");
+        if (prediction.DType != other.DType)
+            DTypes.Promote(operation, prediction.DType, other.DType);
+    }
+
+    /// <summary>Something beside the prediction, of a shape that broadcasts to its.</summary>
+    public static void CheckBroadcast(string operation, Shape shape, Variable other, string role)
+    {
+        other.ThrowIfReleased(operation);
+        var fits = other.Rank <= shape.Rank;
+        for (var axis = 1; fits && axis <= other.Rank; axis++)
+            fits = other.Shape[^axis] == 1 || other.Shape[^axis] == shape[^axis];
+        if (!fits)
+            throw Errors.Argument(operation, $"the prediction has shape {shape}, the {role} {other.Shape}", "give one that broadcasts to the prediction's");
+    }
+
+    /// <summary>Losses times weights, where there are some.</summary>
+    public static Variable Weigh(string operation, Variable losses, Variable? weight)
+    {
+        if (weight is null)
+            return losses;
+        CheckBroadcast(operation, losses.Shape, weight, "weight");
+        return losses * weight;
     }
 
     /// <summary>Reduces the elements' losses.</summary>

@@ -1,0 +1,17 @@
+namespace Autograd.NN;
+
+/// <summary>The absolute error |x − t|.</summary>
+/// <param name="reduction">What becomes of the elements' losses.</param>
+public sealed class L1Loss(LossReduction reduction = LossReduction.Mean)
+    : Module<(Variable Prediction, Variable Target), Variable>
+{
+    /// <summary>The loss of a batch.</summary>
+    /// <param name="prediction">Any shape.</param>
+    /// <param name="target">Of the prediction's shape.</param>
+    /// <exception cref="ArgumentException">Shapes or dtypes do not fit.</exception>
+    public Variable Call(Variable prediction, Variable target) => Call((prediction, target));
+
+    /// <inheritdoc/>
+    protected override Variable Forward((Variable Prediction, Variable Target) input) =>
+        input.Prediction.L1Loss(input.Target, reduction);
+}
