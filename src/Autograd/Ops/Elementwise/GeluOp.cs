@@ -27,7 +27,7 @@ public sealed class GeluOp : UnaryOperation<GeluOp.Rule>
 {
     internal static readonly GeluOp Instance = new();
 
-    // From here on Φ or φ is 0 in every precision, and 0 · ∞ must not be met.
+    // From here on Φ is 0 in every precision, and 0 · ∞ must not be met.
     private const double Far = 60;
 
     private GeluOp()
@@ -50,8 +50,8 @@ public sealed class GeluOp : UnaryOperation<GeluOp.Rule>
         public static T Partial<T>(T x, T y)
             where T : IReal<T>
         {
-            var within = T.Min(T.Max(x, T.Constant(-Far)), T.Constant(Far));
-            return T.NormalCdf(x) + (within * (T.Constant(0.3989422804014327) * T.Exp(T.Constant(-0.5) * (x * x))));
+            var density = T.Constant(0.3989422804014327) * T.Exp(T.Constant(-0.5) * (x * x));
+            return T.NormalCdf(x) + T.IfEqual(density, T.Zero, T.Zero, x * density);
         }
     }
 }

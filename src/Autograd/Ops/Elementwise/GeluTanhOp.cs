@@ -13,7 +13,7 @@ public sealed class GeluTanhOp : UnaryOperation<GeluTanhOp.Rule>
     private const double Linear = 1.5957691216057308;
     private const double Cubic = 0.07135481627260025;
 
-    // From here on σ or 1 − σ is 0 in every precision, and 0 · ∞ must not be met.
+    // From here on σ is 0 in every precision, and 0 · ∞ must not be met.
     private const double Far = 60;
 
     private GeluTanhOp()
@@ -43,10 +43,10 @@ public sealed class GeluTanhOp : UnaryOperation<GeluTanhOp.Rule>
         public static T Partial<T>(T x, T y)
             where T : IReal<T>
         {
-            var within = T.Min(T.Max(x, T.Constant(-Far)), T.Constant(Far));
-            var s = T.Sigmoid(Twice(within));
-            var slope = T.Constant(Linear) + (T.Constant(3 * Cubic) * (within * within));
-            return s + (within * s * (T.One - s) * slope);
+            var s = T.Sigmoid(Twice(x));
+            var slope = s * (T.One - s);
+            var inner = T.Constant(Linear) + (T.Constant(3 * Cubic) * (x * x));
+            return s + T.IfEqual(slope, T.Zero, T.Zero, x * slope * inner);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,12 +13,12 @@ public sealed partial class Variable
     public Variable Silu() => Operation.Apply(SiluOp.Instance, this);
 }
 
-/// <summary>The sigmoid linear unit, y = x · σ(x). dy/dx = σ(x) · (1 + x·(1 − σ(x))); its limits 0 and 1 at ∓∞ (Elfwing, Uchibe and Doya 2018).</summary>
+/// <summary>The sigmoid linear unit, y = x · σ(x). dy/dx = σ(x) + x·σ(x)·(1 − σ(x)); its limits 0 and 1 at ∓∞ (Elfwing, Uchibe and Doya 2018).</summary>
 public sealed class SiluOp : UnaryOperation<SiluOp.Rule>
 {
     internal static readonly SiluOp Instance = new();
 
-    // From here on σ or 1 − σ is 0 in every precision, and 0 · ∞ must not be met.
+    // From here on σ is 0 in every precision, and 0 · ∞ must not be met.
     private const double Far = 800;
 
     private SiluOp()
@@ -42,8 +42,8 @@ public sealed class SiluOp : UnaryOperation<SiluOp.Rule>
             where T : IReal<T>
         {
             var s = T.Sigmoid(x);
-            var within = T.Min(T.Max(x, T.Constant(-Far)), T.Constant(Far));
-            return s * (T.One + (within * (T.One - s)));
+            var slope = s * (T.One - s);
+            return s + T.IfEqual(slope, T.Zero, T.Zero, x * slope);
         }
     }
 }
