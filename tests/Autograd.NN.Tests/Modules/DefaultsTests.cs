@@ -29,6 +29,12 @@ public class DefaultsTests
     private static readonly Dictionary<string, string> Different = new(StringComparer.Ordinal)
     {
         ["Lbfgs.line_search_fn"] = "without a line search L-BFGS diverges on ordinary problems",
+        ["AvgPool2d.padding"] = "null stands for 0",
+        ["Conv2d.dilation"] = "null stands for 1",
+        ["Conv2d.padding"] = "null stands for 0",
+        ["Conv2d.stride"] = "null stands for 1",
+        ["MaxPool2d.dilation"] = "null stands for 1",
+        ["MaxPool2d.padding"] = "null stands for 0",
         ["MultiHeadAttention.batch_first"] = "the batch is first in everything but recurrent modules",
     };
 
@@ -56,6 +62,15 @@ public class DefaultsTests
         }
 
         Assert.True(compared > 0 || Classes.GetProperty(name).GetProperty("parameters").EnumerateObject().Any(), $"{name}: no default was compared");
+    }
+
+    [Fact]
+    public void AbsentSizesStandForWhatTheyDoThere()
+    {
+        var conv = new Conv2d(1, 1, 3);
+        Assert.Equal(((Size2)1, (Size2)0, (Size2)1), (conv.Stride, conv.Padding, conv.Dilation));
+        Assert.Equal([1, 1, 2, 2], new MaxPool2d(2).Call(Variable.Ones([1, 1, 5, 5])).Shape);
+        Assert.Equal([1, 1, 2, 2], new AvgPool2d(2).Call(Variable.Ones([1, 1, 5, 5])).Shape);
     }
 
     [Theory]
@@ -135,7 +150,7 @@ public class DefaultsTests
         _ => null,
     };
 
-    /// <summary>Numbers as double; the names of enums in lower case; absent sizes, which have no constant, as what they stand for.</summary>
+    /// <summary>Numbers as double, the names of enums in lower case.</summary>
     private static object? Plain(object? value) => value switch
     {
         bool flag => flag,
