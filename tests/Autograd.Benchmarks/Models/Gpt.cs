@@ -15,7 +15,7 @@ internal sealed class Gpt : Module
         _tokens = Add("te", new Embedding(vocabulary, width));
         _positions = Add("pe", new Embedding(length, width));
         _blocks = AddList("blocks", Enumerable.Range(0, layers).Select(_ => new GptBlock(width, heads)));
-        _norm = Add("ln", new LayerNorm([width]));
+        _norm = Add("ln", new LayerNorm(width));
         _head = Add("head", new Linear(width, vocabulary, bias: false));
     }
 

@@ -12,8 +12,8 @@ internal sealed class GptBlock : Module
     public GptBlock(int width, int heads)
     {
         _heads = heads;
-        _norm1 = Add("l1", new LayerNorm([width]));
-        _norm2 = Add("l2", new LayerNorm([width]));
+        _norm1 = Add("l1", new LayerNorm(width));
+        _norm2 = Add("l2", new LayerNorm(width));
         _projections = Add("qkv", new Linear(width, 3 * width));
         _output = Add("o", new Linear(width, width));
         _up = Add("f1", new Linear(width, 4 * width));

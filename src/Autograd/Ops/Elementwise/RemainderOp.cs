@@ -19,12 +19,12 @@ public sealed partial class Variable
     /// <param name="divisor">d.</param>
     public Variable Remainder(double divisor) => RemainderOp.Apply(this, ConstantLike("remainder", divisor));
 
-    /// <inheritdoc cref="Remainder(Variable)"/>
+    /// <summary>The remainder of floored division, as <see cref="Remainder(Variable)"/>.</summary>
     /// <param name="a">x.</param>
     /// <param name="b">d.</param>
     public static Variable operator %(Variable a, Variable b) => RemainderOp.Apply(a, b);
 
-    /// <inheritdoc cref="Remainder(double)"/>
+    /// <summary>The remainder of floored division by a number, which takes the Variable's dtype.</summary>
     /// <param name="a">x.</param>
     /// <param name="b">d.</param>
     public static Variable operator %(Variable a, double b) => RemainderOp.Apply(a, Constant("remainder", b, a));
