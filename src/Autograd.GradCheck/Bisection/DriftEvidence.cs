@@ -79,7 +79,7 @@ internal sealed class DriftEvidence(Subject subject, Stage stage, TapeRecording 
         var values = new double[]?[node.Inputs.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            if (node.Slots[i] < 0 && node.Inputs[i].DType.IsFloat())
+            if (!node.HasDerivedInputs && node.Slots[i] < 0 && node.Inputs[i].DType.IsFloat())
                 values[i] = node.Inputs[i].Detach().To(DType.Float64).ToArray<double>();
         }
 

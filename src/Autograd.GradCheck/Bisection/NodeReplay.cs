@@ -145,30 +145,39 @@ internal sealed class NodeReplay
         return (subject, new Stage(subject, order, options.Seed));
     }
 
-    private Variable[] Replay(Variable[] inputs) => Operation.ApplyMany(_node.Operation, inputs, _node.Outputs.Length);
+    /// <summary>The operation itself; its decomposition for a value elsewhere, where some inputs would have to move with others.</summary>
+    private Variable[] Replay(Variable[] inputs) => _node.HasDerivedInputs && Tape.Active is null
+        ? ((FusedOperation)_node.Operation).DecomposeMany(inputs)
+        : Operation.ApplyMany(_node.Operation, inputs, _node.Outputs.Length);
 
     /// <summary>The replayed value against the recorded one; null where they agree or cannot be compared.</summary>
     private CheckResult? Replayed(Subject subject, Stage stage)
     {
         if (!_node.IsExact)
             return null;
-        var recorded = new List<double>();
-        foreach (var output in _node.Outputs)
-        {
-            if (output.DType == DType.Float64)
-                recorded.AddRange(output.ToArray<double>());
-        }
-
-        var part = Closeness.Worst(stage.Values, [.. recorded], out var place, out _);
+        var recorded = Floats(_node.Outputs);
+        var part = Closeness.Worst(stage.Values, recorded, out var place, out _);
         return part <= 1 ? null : new CheckResult
         {
             Name = ReplayName,
             Verdict = Verdict.Inconclusive,
-            Compared = recorded.Count,
+            Compared = recorded.Length,
             WorstPart = part,
             Worst = new GradientEntry(subject.Inputs[0].Position, subject.Inputs[0].Name, null, stage.Describe(place), recorded[place], stage.Values[place], 0),
             Diagnosis = "the recorded inputs give another value now: an input was changed in between, or the value depends on something else",
         };
+    }
+
+    private static double[] Floats(Variable[] outputs)
+    {
+        var values = new List<double>();
+        foreach (var output in outputs)
+        {
+            if (output.DType == DType.Float64)
+                values.AddRange(output.ToArray<double>());
+        }
+
+        return [.. values];
     }
 
     /// <summary>Gradients with the inputs in the layouts they had; null where all were contiguous.</summary>
@@ -205,15 +214,17 @@ internal sealed class NodeReplay
         if (_node.Operation is not FusedOperation fused || !_node.IsFused)
             return null;
         using var scope = new Scope();
-        var value = fused.Decompose(subject.Arguments).ToArray<double>();
-        var part = Closeness.Worst(stage.Values, value, out var place, out _);
+        var (value, kernel) = (Floats(fused.DecomposeMany(subject.Arguments)), Floats(Operation.ApplyMany(fused, subject.Arguments, _node.Outputs.Length)));
+        if (value.Length != kernel.Length)
+            throw new InvalidOperationException($"the decomposition gives {value.Length} numbers, the fused kernel {kernel.Length}");
+        var part = Closeness.Worst(kernel, value, out var place, out _);
         return new CheckResult
         {
             Name = "fused value as its decomposition",
             Verdict = part <= 1 ? Verdict.Pass : Verdict.Fail,
             Compared = value.Length,
             WorstPart = part,
-            Worst = part <= 1 ? null : new GradientEntry(-1, "fused (analytic) and decomposed (numeric)", null, stage.Describe(place), stage.Values[place], value[place], 0),
+            Worst = part <= 1 ? null : new GradientEntry(-1, "fused (analytic) and decomposed (numeric)", null, stage.Describe(place), kernel[place], value[place], 0),
             Diagnosis = part <= 1 ? null : "the fused kernel and the decomposition are two functions",
         };
     }

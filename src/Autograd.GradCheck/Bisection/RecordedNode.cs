@@ -45,6 +45,9 @@ internal sealed class RecordedNode
 
     public bool IsFused { get; }
 
+    /// <summary>Whether some inputs are functions of others, without a gradient of their own.</summary>
+    public bool HasDerivedInputs => Operation is IDerivedInputs { HasDerivedInputs: true };
+
     public Variable[] Inputs { get; }
 
     /// <summary>The slots the inputs' gradients go to; −1 where none passes.</summary>
