@@ -10,7 +10,7 @@ namespace Autograd.GradientChecking;
 /// random streams, on the calling thread: every call gets those of the first.
 /// </remarks>
 /// <example><code>GradCheck.Verify((x, w) => x.MatMul(w).Tanh(), x, w);</code></example>
-public static class GradCheck
+public static partial class GradCheck
 {
     /// <summary>Checks a function of one input, and throws unless it passes.</summary>
     /// <param name="function">The function.</param>
@@ -166,11 +166,13 @@ public static class GradCheck
     /// <param name="function">The function, which keeps its inputs' dtype.</param>
     /// <param name="inputs">Where; floats of either type.</param>
     /// <param name="seed">The seed of cotangents and perturbations.</param>
+    /// <exception cref="InvalidOperationException">Nothing was there to be compared.</exception>
     public static Float32Comparison CompareFloat32(Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
-        return Float32Comparer.Run(function, inputs, seed);
+        var comparison = Float32Comparer.Run(function, inputs, seed);
+        return comparison.Compared > 0 ? comparison : throw new InvalidOperationException("gradcheck: nothing was compared; give inputs with elements that the outputs depend on");
     }
 
     private static GradCheckReport Demand(GradCheckReport report) => report.Passed ? report : throw new GradCheckException(report);

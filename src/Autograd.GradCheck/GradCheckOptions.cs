@@ -51,6 +51,15 @@ public sealed record GradCheckOptions
     /// <summary>Whether one Variable in two places must get the sum of both gradients.</summary>
     public bool ChecksAliasing { get; init; } = true;
 
+    /// <summary>
+    /// Whether a failed check looks for the operation behind it: the recorded tape is then checked node by node, and the
+    /// report's <see cref="GradCheckReport.Bisection"/> names operation, module, file and line.
+    /// </summary>
+    public bool Bisects { get; init; } = true;
+
+    /// <summary>Is told how far a long check is: after each input of each order, and each operation of a bisected tape.</summary>
+    public IProgress<GradCheckProgress>? Progress { get; init; }
+
     /// <summary>Ends a check early, with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }
 

@@ -11,7 +11,7 @@ internal static class BackwardFault
         var isShape = error.Message.Contains("the derivative for input", StringComparison.Ordinal);
         var hint = isShape
             ? "the gradient does not have its input's shape: where the input was broadcast, sum over the axes it was repeated along. "
-            : "the derivative threw. ";
+            : error.Message.StartsWith("gradcheck: ", StringComparison.Ordinal) ? string.Empty : "the derivative threw. ";
         return new CheckResult { Name = name, Order = order, Verdict = Verdict.Fail, Compared = 1, WorstPart = double.PositiveInfinity, Diagnosis = hint + error.Message };
     }
 }

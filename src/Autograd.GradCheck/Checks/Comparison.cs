@@ -9,6 +9,11 @@ internal sealed class Comparison(GradCheckOptions options)
     /// <summary>A difference of so many error bars is a failure however wide the bar is.</summary>
     private const double HopelessBars = 100;
 
+    /// <summary>So many wrong entries are kept beside the worst.</summary>
+    private const int MostEntries = 16;
+
+    private readonly List<GradientEntry> _wrong = [];
+
     public long Count { get; private set; }
 
     public Verdict Verdict { get; private set; }
@@ -35,6 +40,8 @@ internal sealed class Comparison(GradCheckOptions options)
             Worst = entry();
         }
 
+        if (verdict == Verdict.Fail && _wrong.Count < MostEntries)
+            _wrong.Add(entry());
         return verdict == Verdict.Fail;
     }
 
@@ -70,6 +77,7 @@ internal sealed class Comparison(GradCheckOptions options)
         Compared = Count,
         WorstPart = WorstPart,
         Worst = Worst,
+        Wrong = _wrong,
         Diagnosis = diagnosis,
     };
 }

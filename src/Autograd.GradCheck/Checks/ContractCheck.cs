@@ -3,6 +3,9 @@ namespace Autograd.GradientChecking;
 /// <summary>What every operation promises beside numbers: the same bits twice, untouched inputs, gradients of the right kind, and a recorded walk that agrees with the plain one.</summary>
 internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptions options)
 {
+    /// <summary>The name of the check that a recorded walk gives the plain walk's gradients.</summary>
+    public const string RecordedName = "recorded walk as the plain one";
+
     /// <summary>Whether a contract is broken that every other check relies on.</summary>
     public bool IsHopeless { get; private set; } = true;
 
@@ -122,7 +125,7 @@ internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptio
         try
         {
             var recorded = stage.Vjp([weights], subject.Arguments, subject.Leaves, createGraph: true)[0];
-            return Closeness.Compare("recorded walk as the plain one", subject, recorded, plain);
+            return Closeness.Compare(RecordedName, subject, recorded, plain);
         }
         catch (Exception error) when (BackwardFault.IsOne(error))
         {

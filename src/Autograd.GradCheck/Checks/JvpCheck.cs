@@ -24,6 +24,24 @@ internal sealed class JvpCheck(Subject subject, Stage stage, GradCheckOptions op
         }
     }
 
+    /// <summary>⟨v, Ju⟩ = ⟨Jᵀv, u⟩ alone, which needs no differences; null where there is no forward derivative to compare.</summary>
+    public CheckResult? Identity(int input)
+    {
+        if (subject.Inputs[input].Count == 0 || stage.Count == 0)
+            return null;
+        var direction = new Directions(subject.Inputs[input], _random).Random(signs: true);
+        var weights = stage.RandomWeights();
+        try
+        {
+            var pushed = Push(input, direction);
+            return AgainstVjp(input, direction, weights, pushed, stage.Vjp([weights])[0][input] ?? new double[direction.Length]);
+        }
+        catch (Exception error) when (BackwardFault.IsOne(error))
+        {
+            return null;
+        }
+    }
+
     private IEnumerable<CheckResult> Run(int input)
     {
         var checkedInput = subject.Inputs[input];

@@ -10,7 +10,7 @@ internal sealed class LayoutCheck(Subject subject, Stage stage, GradCheckOptions
         {
             foreach (var layout in InputLayouts.Unusual)
             {
-                if (!subject.IsModel && Guarded($"{Word(layout)} inputs", () => Inputs(layout, weights)) is { } inputs)
+                if (!subject.IsModel && !subject.KeepsLayouts && Guarded($"{Word(layout)} inputs", () => Inputs(layout, weights)) is { } inputs)
                     yield return inputs;
                 if (Guarded($"{Word(layout)} cotangents", () => Cotangents(layout, weights)) is { } cotangents)
                     yield return cotangents;

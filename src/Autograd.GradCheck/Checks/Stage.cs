@@ -40,6 +40,12 @@ internal sealed class Stage
         return Flatten(Outputs(arena as Tape, _subject.Arguments, _subject.Leaves));
     }
 
+    /// <summary>The outputs recorded on a tape, with every walk that the order needs.</summary>
+    public Variable[] Record(Tape tape) => Record(tape, _subject.Arguments, _subject.Leaves);
+
+    /// <summary>The same for other arguments.</summary>
+    public Variable[] Record(Tape tape, Variable[] arguments, Variable[] leaves) => Outputs(tape, arguments, leaves);
+
     /// <summary>The vector–Jacobian products of several cotangents, by one recording: an array an input, null where nothing arrived.</summary>
     public double[]?[][] Vjp(IReadOnlyList<double[]> cotangents) => Vjp(cotangents, _subject.Arguments, _subject.Leaves);
 
@@ -133,7 +139,17 @@ internal sealed class Stage
         }
 
         // What depends on no input at all is constant, and its derivative 0.
-        return roots.Count == 0 ? new Variable?[leaves.Length] : tape.Gradients(roots, cotangents, leaves, createGraph, retainGraph: true);
+        if (roots.Count == 0)
+            return new Variable?[leaves.Length];
+        var given = cotangents.ConvertAll(part => part!.ToArray<double>());
+        var gradients = tape.Gradients(roots, cotangents, leaves, createGraph, retainGraph: true);
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (!Bits.Equal((ReadOnlySpan<double>)given[i], cotangents[i]!.ToArray<double>()))
+                throw new InvalidOperationException("gradcheck: a derivative wrote into the cotangent it was given, which others read too; compute a new Variable");
+        }
+
+        return gradients;
     }
 
     private static double[] Flatten(Variable[] outputs)

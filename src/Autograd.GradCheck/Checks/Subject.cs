@@ -25,6 +25,11 @@ internal sealed class Subject
     /// <summary>Whether the leaves are a model's own parameters, which the function reads by itself.</summary>
     public bool IsModel { get; }
 
+    /// <summary>
+    /// Whether inputs are only tried in the layouts they have: an operation alone may rely on what its method has prepared.
+    /// </summary>
+    public bool KeepsLayouts { get; set; }
+
     public Variable[] Arguments { get; }
 
     public CheckedInput[] Inputs { get; }
@@ -69,7 +74,7 @@ internal sealed class Subject
             if (options.Constants.Contains(i))
                 continue;
             if (parameter.DType != DType.Float64)
-                throw new ArgumentException($"gradcheck: parameter {i} is {parameter.DType.Name()}; gradients are proved in float64, build the model so");
+                throw new ArgumentException($"gradcheck: parameter {parameter.Holder?.Path ?? $"{i}"} is {parameter.DType.Name()}; gradients are proved in float64, build the model so");
             if (!parameter.RequiresGrad || !parameter.IsLeaf)
                 throw new ArgumentException($"gradcheck: parameter {i} is no leaf that requires a gradient; set RequiresGrad, or leave it out");
             inputs.Add(Input(i, parameter, options));
@@ -133,7 +138,7 @@ internal sealed class Subject
 
     private static CheckedInput Input(int position, Variable leaf, GradCheckOptions options)
     {
-        var name = position < options.Names.Count ? options.Names[position] : $"input {position}";
+        var name = position < options.Names.Count ? options.Names[position] : leaf.Holder?.Path ?? $"input {position}";
         var domain = position < options.Domains.Count ? options.Domains[position] ?? InputDomain.Real : InputDomain.Real;
         var input = new CheckedInput(position, name, leaf, domain);
         if (!domain.Contains(input.Values, input.Shape))

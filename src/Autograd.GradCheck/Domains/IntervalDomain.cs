@@ -19,6 +19,10 @@ internal sealed class IntervalDomain : InputDomain
         _includesEnds = includesEnds;
     }
 
+    public double Low => _low;
+
+    public double High => _high;
+
     public override bool Contains(ReadOnlySpan<double> values, Shape shape)
     {
         foreach (var value in values)

@@ -24,6 +24,9 @@ public sealed record CheckResult
     /// <summary>The number it belongs to: the worst one, located to its element where the check failed.</summary>
     public GradientEntry? Worst { get; init; }
 
+    /// <summary>The first numbers that failed, sixteen at most.</summary>
+    public IReadOnlyList<GradientEntry> Wrong { get; init; } = [];
+
     /// <summary>What the pattern of the differences says, or what contract was broken; null where nothing was wrong.</summary>
     public string? Diagnosis { get; init; }
 }

@@ -20,6 +20,12 @@ public sealed class GradCheckReport
         }
     }
 
+    /// <summary>
+    /// Where a failure comes from: the operations of the recorded tape that are wrong alone, or what happened between them. Null
+    /// where nothing failed, or nobody looked.
+    /// </summary>
+    public TapeBisection? Bisection { get; private init; }
+
     /// <summary>What was checked.</summary>
     public string Subject { get; }
 
@@ -64,9 +70,13 @@ public sealed class GradCheckReport
                 text.Append(CultureInfo.InvariantCulture, $"    {check.Diagnosis}\n");
         }
 
+        foreach (var line in Bisection?.ToString().Split('\n') ?? [])
+            text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
         text.Append(CultureInfo.InvariantCulture, $"  {Compared} compared, {Evaluations} calls, {Elapsed.TotalMilliseconds:0.#} ms, seed {Seed}");
         return text.ToString();
     }
+
+    internal GradCheckReport With(TapeBisection bisection) => new(Subject, Checks, Seed, Evaluations, Elapsed + bisection.Elapsed) { Bisection = bisection };
 
     private static string Word(Verdict verdict) => verdict switch
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Autograd.Tapes;
 
 namespace Autograd.NN;
 
@@ -8,7 +9,7 @@ namespace Autograd.NN;
 /// they take a Variable.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class Parameter
+public sealed class Parameter : INamedLeaf
 {
     private readonly ModuleBase? _owner;
     private readonly Initialiser? _initialiser;
@@ -23,6 +24,8 @@ public sealed class Parameter
     {
         value.RequiresGrad = true;
         value.Keep();
+        if (owner is not null)
+            value.Holder = this;
         (_owner, Name, Shape, DType, Device, _value) = (owner, name, value.Shape, value.DType, value.Device, value);
     }
 
@@ -121,6 +124,7 @@ public sealed class Parameter
             if (old.Grad is { } grad)
                 _value.Grad = conversion(grad.Detach()).Detach().Keep();
             _value.RequiresGrad = _requiresGrad;
+            _value.Holder = this;
         }
 
         (DType, Device) = (dtype, device);
@@ -130,6 +134,7 @@ public sealed class Parameter
     {
         _value = Drawn(random);
         _value.RequiresGrad = _requiresGrad;
+        _value.Holder = this;
         _owner?.Restructured();
         return _value;
     }

@@ -99,7 +99,7 @@ public abstract class Operation
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static string DefaultName(Type type)
+    internal static string DefaultName(Type type)
     {
         var name = type.Name;
         var generic = name.IndexOf('`', StringComparison.Ordinal);

@@ -60,7 +60,7 @@ public static class Checkpoint
 
     /// <summary>A function recorded as one operation; its derivative runs it again.</summary>
     private sealed class CheckpointOp(
-        Func<IReadOnlyList<Variable>, Variable[]> function, Variable[] arguments, Variable[] results, RandomLog log) : Operation
+        Func<IReadOnlyList<Variable>, Variable[]> function, Variable[] arguments, Variable[] results, RandomLog log) : Operation, IRerun
     {
         private readonly Variable[] _results = results;
 
@@ -106,6 +106,8 @@ public static class Checkpoint
                     context.SetTangent(i, tangent);
             }
         }
+
+        public Variable[] Rerun() => Again();
 
         private Variable?[] Recorded(Variable[] inputs, Variable?[] cotangents)
         {

@@ -10,4 +10,5 @@ internal sealed class LeafState
     /// <summary>The gradient whose buffer a walk donated: ZeroGrad may return it to the pool, but never one the user set.</summary>
     public Variable? OwnGrad;
     public int TapeHint = -1;
+    public INamedLeaf? Holder;
 }

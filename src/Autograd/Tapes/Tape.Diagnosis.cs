@@ -26,9 +26,12 @@ public sealed partial class Tape
 
     internal void LeaveModule() => _memory.Modules.RemoveAt(_memory.Modules.Count - 1);
 
+    /// <summary>Under Diagnose: the node whose derivative a walk is computing, so that what a recorded walk computes can be told apart.</summary>
+    internal TapeNode? Walked { get; set; }
+
     internal void Examine(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs, TapeNode? node)
     {
-        var origin = NodeOrigin.Capture(ModulePath);
+        var origin = NodeOrigin.Capture(ModulePath, Walked);
         if (node is not null)
             node.Origin = origin;
         if (FirstNonFinite is not null)

@@ -34,12 +34,17 @@ internal sealed partial class Walk
     private static Arena? Begin(Tape tape, Walk walk)
     {
         tape.BeginUse(null);
+        walk._walkedAround = tape.Walked;
         return EnterThread(walk.CreatesGraph ? tape : walk);
     }
 
     private static void End(Tape tape, Walk walk, Arena? previous)
     {
         LeaveThread(previous);
+
+        // A derivative that threw has left its node there.
+        tape.Walked = walk._walkedAround;
+        walk._walkedAround = null;
         for (var slot = 0; slot < walk._slotCount; slot++)
         {
             if (walk._slots[slot] is not { } value)
@@ -170,7 +175,10 @@ internal sealed partial class Walk
         if (!_recycles)
             MarkSeen(node);
         HoldTargets(node, 1);
+        var around = _tape.Walked;
+        _tape.Walked = node;
         node.Operation.Vjp(new VjpContext(this, node), new GradientSink(this, node));
+        _tape.Walked = around;
         HoldTargets(node, -1);
         if (_tape.Diagnoses)
             ExamineGradients(node);

@@ -14,6 +14,7 @@ internal sealed partial class Walk : Arena
     private readonly List<Variable> _madeHere = [];
     private readonly Stack<Variable> _handles = new();
     private Tape _tape = null!;
+    private TapeNode? _walkedAround;
     private Variable?[] _slots = [];
     private Need[] _needed = [];
     private int _slotCount;

@@ -112,6 +112,13 @@ public sealed partial class Variable
         set => State.TapeHint = value;
     }
 
+    /// <summary>What holds this leaf under a name, or null.</summary>
+    internal INamedLeaf? Holder
+    {
+        get => _state?.Holder;
+        set => State.Holder = value;
+    }
+
     private LeafState State => _state ?? MakeState();
 
     /// <summary>A handle on a storage, not owned by anything that the storage is not owned by.</summary>

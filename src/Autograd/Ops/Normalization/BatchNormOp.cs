@@ -53,7 +53,7 @@ public sealed partial class Variable
 /// is of weight and bias. Of a batch the statistics are functions of x: with g = dy · weight,
 /// dx = (g − mean(g) − n · mean(g · n)) / √(variance + ε). Of given statistics dx = g / √(variance + ε). dweight = Σ dy · n, dbias = Σ dy.
 /// </summary>
-public sealed class BatchNormOp : FusedOperation
+public sealed class BatchNormOp : FusedOperation, IDerivedInputs
 {
     private const int AffinePlace = 3;
 
@@ -70,6 +70,8 @@ public sealed class BatchNormOp : FusedOperation
 
     /// <inheritdoc/>
     public override string Name => "batch_norm";
+
+    bool IDerivedInputs.HasDerivedInputs => _ofBatch;
 
     /// <inheritdoc/>
     protected internal override Variable Decompose(ReadOnlySpan<Variable> inputs)
