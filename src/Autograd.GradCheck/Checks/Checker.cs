@@ -36,6 +36,8 @@ internal static class Checker
                 checks.AddRange(new DifferenceCheck(subject, derived, order, options).Run());
             }
 
+            if (!checks.Exists(check => check.Verdict == Verdict.Fail))
+                checks.AddRange(new SecondPointCheck(subject, stage, options).Run());
             if (options.ChecksJvp)
                 checks.AddRange(new JvpCheck(subject, stage, options).Run());
             checks.AddRange(new LayoutCheck(subject, stage, options).Run());

@@ -1,0 +1,11 @@
+namespace Autograd.GradientChecking.Tests.Gallery.Rivals;
+
+/// <summary>Another project's gradient check, written anew from its published formulas, on this framework's derivatives.</summary>
+public interface IRival
+{
+    /// <summary>The name in the document.</summary>
+    string Name { get; }
+
+    /// <summary>What the check objects to, or null where it accepts the derivatives.</summary>
+    string? Objection(Func<Variable[], Variable[]> function, Variable[] inputs, bool hasForward);
+}
