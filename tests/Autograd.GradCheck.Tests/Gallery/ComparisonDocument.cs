@@ -31,37 +31,66 @@ internal static class ComparisonDocument
         var hard = HardCatalog.All.Select(Row).ToArray();
         var all = bugs.SelectMany(family => family.Rows).ToArray();
         var text = new StringBuilder("\n| | Autograd |").Append(Cells(Rivals.Select(rival => rival.Name))).Append("\n|---|---|---|---|---|\n");
-        text.Append(CultureInfo.InvariantCulture, $"| planted bugs caught, of {all.Length} | {Count(all, 0)} | {Count(all, 1)} | {Count(all, 2)} | {Count(all, 3)} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| planted bugs caught, of {all.Length} | {Count(all, 0)} | {CountOf(all, 1)} | {CountOf(all, 2)} | {CountOf(all, 3)} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| false alarms, of {hard.Length} hard functions | {Count(hard, 0)} | {Count(hard, 1)} | {Count(hard, 2)} | {Count(hard, 3)} |\n");
         foreach (var (family, rows) in bugs)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### {family}\n\n| Bug | Autograd |{Cells(Rivals.Select(rival => rival.Name))}\n|---|---|---|---|---|\n");
             foreach (var row in rows)
-                text.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Ours} |{Cells(row.Objects[1..].Select(caught => caught ? "caught" : "**missed**"))}\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {Escaped(row.Name)} | {row.Ours} |{Cells(row.Outcomes[1..].Select(Word))}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n### Right derivatives of hard functions\n\n| Function | Autograd |{Cells(Rivals.Select(rival => rival.Name))}\n|---|---|---|---|---|\n");
         foreach (var row in hard)
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Name.Replace("|", "\\|", StringComparison.Ordinal)} | {row.Ours} |{Cells(row.Objects[1..].Select(caught => caught ? "**false alarm**" : "accepts"))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Escaped(row.Name)} | {row.Ours} |{Cells(row.Outcomes[1..].Select(outcome => outcome == Outcome.Objects ? "**false alarm**" : "accepts"))}\n");
         return text.Append('\n').ToString();
     }
 
-    private static (string Name, string Ours, bool[] Objects) Row(PlantedBug bug)
+    private static (string Name, string Ours, Outcome[] Outcomes) Row(PlantedBug bug)
     {
         var report = GradCheck.Run(bug.Make(), bug.Inputs, bug.Options);
-        return (bug.Name, Word(report.Verdict), [IsObjection(report.Verdict), .. Rivals.Select(rival => rival.Objection(bug.Make(), bug.Inputs, bug.HasForward) is not null)]);
+        return (bug.Name, Word(report.Verdict), [OutcomeOf(report.Verdict), .. Rivals.Select(rival => OutcomeOf(rival, bug))]);
     }
 
-    private static (string Name, string Ours, bool[] Objects) Row(HardFunction function)
+    private static (string Name, string Ours, Outcome[] Outcomes) Row(HardFunction function)
     {
         var report = GradCheck.Run(function.Function, function.Inputs, function.Options);
         var ours = function.Reason is null ? Word(report.Verdict) : $"{Word(report.Verdict)}: {function.Reason}";
-        return (function.Name, ours, [IsObjection(report.Verdict), .. Rivals.Select(rival => rival.Objection(function.Function, function.Inputs, hasForward: true) is not null)]);
+        return (function.Name, ours, [OutcomeOf(report.Verdict), .. Rivals.Select(rival => OutcomeOf(rival.Objection(function.Function, function.Inputs, hasForward: true)))]);
     }
 
-    private static bool IsObjection(Verdict verdict) => verdict is Verdict.Fail or Verdict.NonDeterministic;
+    private static Outcome OutcomeOf(Verdict verdict) => verdict is Verdict.Fail or Verdict.NonDeterministic ? Outcome.Objects : Outcome.Accepts;
 
-    private static int Count((string Name, string Ours, bool[] Objects)[] rows, int column) => rows.Count(row => row.Objects[column]);
+    private static Outcome OutcomeOf(string? objection) => objection is null ? Outcome.Accepts : Outcome.Objects;
+
+    private static Outcome OutcomeOf(IRival rival, PlantedBug bug)
+    {
+        if (bug.IsAboutMemory && !rival.HasMemory)
+            return Outcome.CannotArise;
+        var inputs = bug.Inputs.Max(input => input.Count);
+
+        // Only functions with a right version are large, and their value tells the output's size.
+        var outputs = bug.Right is null ? 1 : bug.Right(bug.Inputs).Max(output => output.Count);
+        return rival.Takes(inputs, outputs) ? OutcomeOf(rival.Objection(bug.Make(), bug.Inputs, bug.HasForward)) : Outcome.TooLarge;
+    }
+
+    private static int Count((string Name, string Ours, Outcome[] Outcomes)[] rows, int column) => rows.Count(row => row.Outcomes[column] == Outcome.Objects);
+
+    private static string CountOf((string Name, string Ours, Outcome[] Outcomes)[] rows, int column)
+    {
+        var possible = rows.Count(row => row.Outcomes[column] is Outcome.Objects or Outcome.Accepts);
+        return possible == rows.Length ? $"{Count(rows, column)}" : $"{Count(rows, column)} of {possible}";
+    }
+
+    private static string Escaped(string name) => name.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Word(Outcome outcome) => outcome switch
+    {
+        Outcome.Objects => "caught",
+        Outcome.Accepts => "**missed**",
+        Outcome.CannotArise => "cannot arise",
+        _ => "too large",
+    };
 
     private static string Cells(IEnumerable<string> cells) => string.Concat(cells.Select(cell => $" {cell} |"));
 

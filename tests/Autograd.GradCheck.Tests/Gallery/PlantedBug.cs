@@ -26,6 +26,9 @@ public sealed record PlantedBug(string Name, Func<Func<Variable[], Variable[]>> 
     /// <summary>The same value with the derivative that the framework gives it, which must pass; null where there is none.</summary>
     public Func<Variable[], Variable[]>? Right { get; init; }
 
+    /// <summary>Whether the mistake is about memory: strides, writes in place, buffers.</summary>
+    public bool IsAboutMemory { get; init; }
+
     /// <summary>Whether there is a forward derivative to check.</summary>
     public bool HasForward { get; init; }
 

@@ -7,8 +7,9 @@ public sealed class ElementBugs : IPlantedBugs
 
     public IEnumerable<PlantedBug> All =>
     [
-        One("one wrong sign among 1 000", 1000, 617, g => -g) with { Diagnosis = "ratio −1" },
-        One("one wrong sign among 10 000", 10_000, 4321, g => -g) with { Diagnosis = "ratio −1" },
+        One("one wrong sign among 1 000", 1000, 617, g => -g, sums: false) with { Diagnosis = "ratio −1" },
+        One("one wrong sign among 10 000", 10_000, 4321, g => -g, sums: false) with { Diagnosis = "ratio −1" },
+        One("one wrong sign among 10 000, summed", 10_000, 4321, g => -g) with { Diagnosis = "ratio −1" },
         One("one element off by 0.8 per mille among 10 000", 10_000, 9_876, g => 1.0008 * g) with { Diagnosis = "ratio 1.0008" },
         One("the last element of 4 099 dropped", 4099, 4098, _ => 0) with { Diagnosis = "0 in 1 of 24" },
         Many("a vector's tail of three dropped", 1027, i => i < 1024, 2),
@@ -17,9 +18,9 @@ public sealed class ElementBugs : IPlantedBugs
         One("one element NaN among 1 000", 1000, 77, _ => double.NaN) with { Diagnosis = "not finite", Element = [77] },
     ];
 
-    private static PlantedBug One(string name, int count, int wrong, Func<double, double> change)
+    private static PlantedBug One(string name, int count, int wrong, Func<double, double> change, bool sums = true)
     {
-        var bug = PlantedBug.Of(name, Points.Spread([count]), x => (x * x).Sum(), (dy, x) =>
+        var bug = PlantedBug.Of(name, Points.Spread([count]), x => sums ? (x * x).Sum() : x * x, (dy, x) =>
         {
             var gradient = (2 * dy * x).ToArray<double>();
             gradient[wrong] = change(gradient[wrong]);

@@ -15,6 +15,7 @@ public sealed class PlaceBugs : IPlantedBugs
         PlantedBug.Of("transposed gradient", Square, x => (x * x * x).Sum(), (dy, x) => dy * 3 * (x * x).T.Contiguous()) with { Diagnosis = "transposed" },
         PlantedBug.Of("Jacobian transposed in a product", Square, Vector.Slice(0, 0, 4).Reshape(4, 1), (a, v) => a.MatMul(v), (dy, a, v) => [dy.MatMul(v.T), a.MatMul(dy)]) with { Input = 1 },
         PlantedBug.Of("shifted by one among 1000", Points.Spread([1000]), x => x * x, (dy, x) => Roll(dy * 2 * x)) with { Diagnosis = "shifted" },
+        PlantedBug.Of("shifted by one among 10 000", Points.Spread([10_000]), x => x * x, (dy, x) => Roll(dy * 2 * x)) with { Diagnosis = "shifted" },
         PlantedBug.Of("cumulative sum's gradient not reversed", Vector, x => x.CumSum(0), (dy, _) => dy.CumSum(0)),
         PlantedBug.Of("flip's gradient not flipped", Vector, x => x.Flip(0) * 1, (dy, _) => dy * 1) with { Diagnosis = "reversed" },
         PlantedBug.Of("permutation instead of its inverse", Points.Spread([2, 2, 2]), x => x.Permute(1, 2, 0) * 1, (dy, _) => dy.Permute(1, 2, 0).Contiguous()),

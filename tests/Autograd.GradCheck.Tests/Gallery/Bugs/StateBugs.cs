@@ -49,7 +49,7 @@ public sealed class StateBugs : IPlantedBugs
             Variable? kept = null;
             var shared = PlantedOp.Unary(x => kept = x.Exp().Clone(), (dy, _) => dy * Variable.From(KeptElements(kept!)));
             return x => shared(x) * shared(x * x);
-        }),
+        }) with { IsAboutMemory = true },
         PlantedBug.Stateful("derivative from the cache of an earlier call", Vector, () =>
         {
             double[]? first = null;
@@ -64,18 +64,18 @@ public sealed class StateBugs : IPlantedBugs
         {
             x.Update<double>(values => values[0] += 0);
             return x * 2;
-        }) with { Input = -1, Check = "inputs untouched", Diagnosis = "input 0 was changed by the forward pass" },
+        }) with { IsAboutMemory = true, Input = -1, Check = "inputs untouched", Diagnosis = "input 0 was changed by the forward pass" },
         PlantedBug.Stateful("input overwritten backwards", Vector, () => PlantedOp.Unary(x => x * x, (dy, x) =>
         {
             var gradient = dy * 2 * x;
             x.Update<double>(values => values[0] = 0);
             return gradient;
-        })) with { Input = -1, Check = "inputs untouched" },
+        })) with { IsAboutMemory = true, Input = -1, Check = "inputs untouched" },
         PlantedBug.Stateful("cotangent overwritten backwards", Vector, () =>
         {
             var shared = PlantedOp.Unary(x => x * x, (dy, x) => Overwritten(dy) * 2 * x);
             return x => x.Exp() + shared(x);
-        }),
+        }) with { IsAboutMemory = true },
         PlantedBug.Stateful("saved value overwritten by the next operation", Vector, () =>
         {
             var exp = PlantedOp.Unary(x => x.Exp(), (dy, x) => dy * x.Exp());
@@ -85,7 +85,7 @@ public sealed class StateBugs : IPlantedBugs
                 var y = x * 1;
                 return exp(y) + greedy(y);
             };
-        }),
+        }) with { IsAboutMemory = true },
         PlantedBug.Stateful("buffer used after its release", Vector, () =>
         {
             Variable? freed = null;
@@ -97,7 +97,7 @@ public sealed class StateBugs : IPlantedBugs
                     return Variable.From(freed.ToArray<double>());
                 },
                 (dy, _) => dy * freed!);
-        }) with { Input = -1, Diagnosis = "the derivative threw" },
+        }) with { IsAboutMemory = true, Input = -1, Diagnosis = "the derivative threw" },
     ];
 
     private static Variable RotatedSum(Variable x, int by)

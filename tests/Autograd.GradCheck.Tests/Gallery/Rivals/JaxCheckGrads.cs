@@ -12,6 +12,11 @@ public sealed class JaxCheckGrads : IRival
 
     public string Name => "JAX";
 
+    /// <summary>Its arrays never change, and what strides they have is the compiler's.</summary>
+    public bool HasMemory => false;
+
+    public bool Takes(long inputs, long outputs) => true;
+
     public string? Objection(Func<Variable[], Variable[]> function, Variable[] inputs, bool hasForward)
     {
         try

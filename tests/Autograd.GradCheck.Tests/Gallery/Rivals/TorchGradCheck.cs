@@ -15,7 +15,14 @@ public sealed class TorchGradCheck(bool fast) : IRival
     /// <summary>Nobody asks for a Jacobian of Jacobians of more elements.</summary>
     private const int LargestSecondOrder = 300;
 
+    /// <summary>Two Jacobians of so many entries are 400 MB.</summary>
+    private const long LargestJacobian = 25_000_000;
+
     public string Name => fast ? "torch fast" : "torch slow";
+
+    public bool HasMemory => true;
+
+    public bool Takes(long inputs, long outputs) => fast || inputs * outputs <= LargestJacobian;
 
     public string? Objection(Func<Variable[], Variable[]> function, Variable[] inputs, bool hasForward)
     {
