@@ -46,7 +46,8 @@ internal sealed class Paths(Subject subject, Stage stage, GradCheckOptions optio
         var at = subject.Inputs[input];
         var point = from ?? at.Values;
         var moved = new double[at.Count];
-        var samples = new PathSamples(Sample, magnitudes, options.Cancellation);
+        var coarseness = stage.HasSingles ? Precision.SinglesToDoubles : 1;
+        var samples = new PathSamples(Sample, Array.ConvertAll(magnitudes, magnitude => magnitude * coarseness), options.Cancellation);
         try
         {
             var room = at.Domain.Room(point, at.Shape, direction);

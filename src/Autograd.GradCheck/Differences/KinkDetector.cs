@@ -39,7 +39,7 @@ internal static class KinkDetector
             var slopes = Slopes(samples, component, smaller);
             var still = slopes.Right - slopes.Left;
             if (!IsStable(jump, still) || !IsJump(samples, component, smaller, still, tolerance))
-                return new KinkFinding(null, smaller);
+                return new KinkFinding(second, smaller);
             if (smaller * Confirmation < smallest)
                 return new KinkFinding(confirmed, 0);
             smaller *= Confirmation;

@@ -20,8 +20,11 @@ internal sealed class PathDerivative
     private const int Shrink = 3;
     private const int MostShrinks = 24;
 
-    /// <summary>An estimate whose bar is below this part of it is a claim that later ones must not contradict.</summary>
+    /// <summary>An estimate whose bar is below this part of the derivative is a claim that later ones must not contradict.</summary>
     private const double Claim = 1e-4;
+
+    /// <summary>And of itself: steps over many periods give a slope near 0, of no digits.</summary>
+    private const double Agreement = 1e-2;
 
     /// <summary>Two estimates contradict each other where they lie so many bars apart.</summary>
     private const double Contradiction = 16;
@@ -56,6 +59,7 @@ internal sealed class PathDerivative
         if (room <= 0)
             return best;
         var step = StartingStep(side, Math.Min(_scale, room));
+        var beside = new KinkFinding[best.Length];
         var claims = new List<DerivativeEstimate>[best.Length];
         for (var c = 0; c < claims.Length; c++)
             claims[c] = [];
@@ -78,9 +82,10 @@ internal sealed class PathDerivative
                 var finding = side == RiddersTableau.Side.Central && best[c].Kink is null ? KinkDetector.Find(_samples, c, step * SecondStart, _tolerance(0)) : default;
                 if (finding.SmoothBelow > 0)
                 {
-                    // Steps across a kink agree with each other, on the mean of its slopes: nothing so far is worth anything.
+                    // Steps across a kink agree with each other, on the mean of its slopes: no such step is worth anything.
                     best[c] = DerivativeEstimate.None;
-                    claims[c].Clear();
+                    if (beside[c].Slopes is null)
+                        beside[c] = finding;
                     next = Math.Min(next, finding.SmoothBelow);
                     satisfied = false;
                     continue;
@@ -91,7 +96,7 @@ internal sealed class PathDerivative
                 claims[c].Add(combined);
                 if (combined.Error < best[c].Error)
                     best[c] = combined;
-                if (finding.Kink is { } kink)
+                if (finding is { IsKink: true, Slopes: { } kink })
                     best[c] = new DerivativeEstimate((kink.Left + kink.Right) / 2, kink.Error, kink);
                 satisfied &= best[c].Kink is not null || (best[c].IsFinite && best[c].Error <= _tolerance(best[c].Value));
             }
@@ -102,7 +107,7 @@ internal sealed class PathDerivative
         }
 
         for (var c = 0; c < best.Length; c++)
-            best[c] = Reconciled(best[c], claims[c]);
+            best[c] = Reconciled(best[c], claims[c], beside[c]);
         return best;
     }
 
@@ -110,13 +115,16 @@ internal sealed class PathDerivative
     /// Widens the bar to what another scale of steps claims: values in stairs, a float32 part say, have one slope over many
     /// stairs and another on one, and both tableaus look well.
     /// </summary>
-    private static DerivativeEstimate Reconciled(DerivativeEstimate best, List<DerivativeEstimate> claims)
+    private static DerivativeEstimate Reconciled(DerivativeEstimate best, List<DerivativeEstimate> claims, KinkFinding beside)
     {
-        var error = best.Error;
+        if (!best.IsFinite || best.Kink is not null)
+            return best;
+        var error = Math.Max(best.Error, beside.Distance(best.Value));
         foreach (var claim in claims)
         {
             var apart = Math.Abs(claim.Value - best.Value);
-            if (best.Kink is null && claim.Error < Claim * Math.Abs(claim.Value) && apart > Contradiction * (claim.Error + best.Error))
+            var isClaim = claim.Error < Agreement * Math.Abs(claim.Value) && claim.Error < Claim * Math.Max(Math.Abs(claim.Value), Math.Abs(best.Value));
+            if (isClaim && apart > Contradiction * (claim.Error + best.Error))
                 error = Math.Max(error, apart);
         }
 

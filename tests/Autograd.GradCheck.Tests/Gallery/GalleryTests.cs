@@ -19,7 +19,7 @@ public sealed class GalleryTests
         Assert.True(report.Verdict == bug.Verdict, report.ToString());
         var failed = report.Checks.Where(check => check.Verdict == bug.Verdict).ToArray();
         var found = bug.Check is null ? failed[0] : Assert.Single(failed, check => check.Name == bug.Check);
-        Assert.True(found.Input == bug.Input, report.ToString());
+        Assert.True(bug.Input is null || found.Input == bug.Input, report.ToString());
         if (bug.Element is not null)
             Assert.Equal(bug.Element, found.Worst!.InputIndex!);
         if (bug.Diagnosis is not null)

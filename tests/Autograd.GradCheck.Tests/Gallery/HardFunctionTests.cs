@@ -1,4 +1,5 @@
 using Autograd.GradientChecking.Tests.Gallery.Hard;
+using Autograd.GradientChecking.Tests.Planted;
 using Xunit;
 
 namespace Autograd.GradientChecking.Tests.Gallery;
@@ -17,6 +18,36 @@ public sealed class HardFunctionTests
 
         Assert.True(report.Verdict == function.Verdict, report.ToString());
         Assert.Equal(function.Verdict == Verdict.Pass, function.Reason is null);
+    }
+
+    /// <summary>Values of float32 are stairs; at some points they look like a smooth function of another slope.</summary>
+    [Fact]
+    public void A_float32_part_is_never_taken_for_a_mistake()
+    {
+        Func<Variable, Variable>[] functions =
+        [
+            x => x.Tanh().To(DType.Float32).To(DType.Float64),
+            x => x.Exp().To(DType.Float32).To(DType.Float64) * x,
+            x => (x.To(DType.Float32).Exp() * x.To(DType.Float32)).To(DType.Float64) + x,
+        ];
+        foreach (var function in functions)
+        {
+            for (var seed = 0; seed < 6; seed++)
+            {
+                var report = GradCheck.Run(function, Points.Spread([24], seed: seed), new GradCheckOptions { Orders = 1 });
+
+                Assert.True(report.Verdict == Verdict.Inconclusive, report.ToString());
+            }
+        }
+    }
+
+    [Fact]
+    public void A_mistake_beside_a_float32_part_is_found()
+    {
+        var wrong = PlantedOp.Unary(x => x.Tanh(), (dy, x) => 1.01 * dy * (1 - (x.Tanh() * x.Tanh())));
+        var report = GradCheck.Run(x => wrong(x) + x.Exp().To(DType.Float32).To(DType.Float64), Points.Spread([5]), Points.FirstOrder);
+
+        Assert.Equal(Verdict.Fail, report.Verdict);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ public sealed record PlantedBug(string Name, Func<Func<Variable[], Variable[]>> 
     /// <summary>The verdict.</summary>
     public Verdict Verdict { get; init; } = Verdict.Fail;
 
-    /// <summary>The position of the input whose gradient is wrong; −1 where the mistake belongs to no input.</summary>
-    public int Input { get; init; }
+    /// <summary>The position of the input whose gradient is wrong; −1 where the mistake belongs to no input, null where that depends on what sees it first.</summary>
+    public int? Input { get; init; } = 0;
 
     /// <summary>The wrong element's indices, where one is wrong or the worst is clear.</summary>
     public int[]? Element { get; init; }

@@ -75,7 +75,7 @@ public sealed class StateBugs : IPlantedBugs
         {
             var shared = PlantedOp.Unary(x => x * x, (dy, x) => Overwritten(dy) * 2 * x);
             return x => x.Exp() + shared(x);
-        }) with { IsAboutMemory = true },
+        }) with { IsAboutMemory = true, Input = null },
         PlantedBug.Stateful("saved value overwritten by the next operation", Vector, () =>
         {
             var exp = PlantedOp.Unary(x => x.Exp(), (dy, x) => dy * x.Exp());

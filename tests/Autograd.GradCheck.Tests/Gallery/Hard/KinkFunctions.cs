@@ -12,8 +12,8 @@ internal static class KinkFunctions
         HardFunction.Of("Huber beside its joint", x => Variable.Where(x.Abs().Less(1), 0.5 * x * x, x.Abs() - 0.5), 0.9999, 1.0001, -3),
         HardFunction.Of("where with a wild branch", x => Variable.Where(x.Greater(0), x.Abs().Sqrt(), 0), -1, 2, -3),
         HardFunction.Of("a stair away from its steps", x => Host.Map(x, Math.Floor) * x, 0.5, 2.25, -1.5),
-        HardFunction.Of("relu at 0", x => x.Relu(), 0, 1, -1) with { Verdict = Verdict.Kink, Reason = "a kink; the derivative 0 lies between the slopes 0 and 1" },
-        HardFunction.Of("|x| at 0", x => x.Abs(), 0, 2) with { Verdict = Verdict.Kink, Reason = "a kink; the derivative 0 lies between the slopes −1 and 1" },
+        HardFunction.Of("relu at 0", x => x.Relu(), 0, 1, -1) with { Verdict = Verdict.Kink, Reason = "the derivative 0 lies between the slopes 0 and 1" },
+        HardFunction.Of("|x| at 0", x => x.Abs(), 0, 2) with { Verdict = Verdict.Kink, Reason = "the derivative 0 lies between the slopes −1 and 1" },
         HardFunction.Of("x·|x| at 0", x => x * x.Abs(), 0, 2) with { Verdict = Verdict.Kink, Reason = "the second derivative has a kink" },
     ];
 }
