@@ -5,7 +5,7 @@ namespace Autograd.Benchmarks;
 /// <summary>All workloads, in the table's order.</summary>
 internal static class WorkloadCatalog
 {
-    public static IReadOnlyList<Workload> All { get; } = [.. Products.All, .. Models.All, .. Chains.All, .. Elementwise.All];
+    public static IReadOnlyList<Workload> All { get; } = [.. Products.All, .. Training.All, .. Chains.All, .. Elementwise.All];
 
     public static IReadOnlyList<Workload> Select(string names)
     {

@@ -2,6 +2,7 @@ using Xunit;
 #if ILGPU
 using System.Reflection;
 using Autograd.Ilgpu.Kernels;
+using Autograd.Ops;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
@@ -26,12 +27,25 @@ public sealed class CompileTests
         ["tanh"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(KernelSingle)),
         ["tanh double"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(KernelDouble)),
         ["exp"] = Method(typeof(ElementwiseKernels), "Unary", typeof(ExpOp.Rule), typeof(KernelSingle)),
+        ["sin"] = Method(typeof(ElementwiseKernels), "Unary", typeof(SinOp.Rule), typeof(KernelSingle)),
+        ["cos double vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(CosOp.Rule), typeof(KernelDouble)),
+        ["round"] = Method(typeof(ElementwiseKernels), "Unary", typeof(RoundOp.Rule), typeof(KernelSingle)),
+        ["gelu vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(GeluOp.Rule), typeof(KernelSingle)),
+        ["erf double"] = Method(typeof(ElementwiseKernels), "Unary", typeof(ErfOp.Rule), typeof(KernelDouble)),
+        ["softplus"] = Method(typeof(ElementwiseKernels), "Ternary", typeof(SoftplusOp.Rule), typeof(KernelSingle)),
+        ["softplus vjp"] = Method(typeof(ElementwiseKernels), "TernaryVjp", typeof(SoftplusOp.Rule), typeof(TernarySecond), typeof(KernelSingle)),
+        ["clamp long"] = Method(typeof(ElementwiseKernels), "Ternary", typeof(ClampOp.Rule), typeof(KernelInt64)),
+        ["remainder"] = Method(typeof(ElementwiseKernels), "Binary", typeof(RemainderOp.Rule), typeof(KernelSingle)),
+        ["remainder double"] = Method(typeof(ElementwiseKernels), "Binary", typeof(RemainderOp.Rule), typeof(KernelDouble)),
         ["log vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(LogOp.Rule), typeof(KernelSingle)),
         ["abs int"] = Method(typeof(ElementwiseKernels), "Unary", typeof(AbsOp.Rule), typeof(KernelInt32)),
         ["pow"] = Method(typeof(ElementwiseKernels), "Binary", typeof(PowOp.Rule), typeof(KernelSingle)),
         ["pow double"] = Method(typeof(ElementwiseKernels), "Binary", typeof(PowOp.Rule), typeof(KernelDouble)),
         ["pow vjp"] = Method(typeof(ElementwiseKernels), "BinaryVjpBoth", typeof(PowOp.Rule), typeof(KernelSingle)),
         ["maximum"] = Method(typeof(ElementwiseKernels), "Binary", typeof(MaximumOp.Rule), typeof(KernelSingle)),
+        ["binary cross-entropy"] = Method(typeof(ElementwiseKernels), "Binary", typeof(BceLossOp.Rule), typeof(KernelSingle)),
+        ["binary cross-entropy vjp"] = Method(typeof(ElementwiseKernels), "BinaryVjpBoth", typeof(BceLossOp.Rule), typeof(KernelDouble)),
+        ["binary cross-entropy of logits"] = Method(typeof(ElementwiseKernels), "Binary", typeof(BceWithLogitsLossOp.Rule), typeof(KernelSingle)),
         ["user's rule"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(SoftsignOp.Rule), typeof(KernelDouble)),
         ["greater of bools"] = Method(typeof(ElementwiseKernels), "Compare", typeof(GreaterOp.Rule), typeof(KernelTruth), typeof(KernelInt32)),
         ["cast"] = Method(typeof(CopyKernels), "Convert", typeof(KernelDouble), typeof(KernelInt64)),
@@ -59,6 +73,8 @@ public sealed class CompileTests
         Assert.Contains(".entry", kernel.PTXAssembly, StringComparison.Ordinal);
         Assert.DoesNotContain("tanh.approx", kernel.PTXAssembly, StringComparison.Ordinal);
         Assert.DoesNotContain("ex2.approx", kernel.PTXAssembly, StringComparison.Ordinal);
+        Assert.DoesNotContain("sin.approx", kernel.PTXAssembly, StringComparison.Ordinal);
+        Assert.DoesNotContain("cos.approx", kernel.PTXAssembly, StringComparison.Ordinal);
         Assert.DoesNotContain("lg2.approx", kernel.PTXAssembly, StringComparison.Ordinal);
     }
 

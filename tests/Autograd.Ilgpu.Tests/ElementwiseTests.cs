@@ -14,6 +14,22 @@ public sealed class ElementwiseTests
         ["sqrt"] = static x => (x * x + 1).Sqrt(),
         ["tanh"] = static x => x.Tanh(),
         ["sigmoid"] = static x => x.Sigmoid(),
+        ["sin"] = static x => (x * 1000).Sin(),
+        ["cos"] = static x => (x * 10).Cos(),
+        ["erf"] = static x => x.Erf(),
+        ["normal_cdf"] = static x => x.NormalCdf(),
+        ["expm1"] = static x => x.Expm1(),
+        ["log1p"] = static x => x.Abs().Log1p(),
+        ["floor"] = static x => (x * 5).Floor(),
+        ["round"] = static x => (x * 5).Round(),
+        ["sign"] = static x => x.Sign(),
+        ["gelu"] = static x => x.Gelu(),
+        ["gelu_tanh"] = static x => x.Gelu(GeluForm.Tanh),
+        ["silu"] = static x => x.Silu(),
+        ["softplus"] = static x => x.Softplus(2),
+        ["clamp"] = static x => x.Clamp(-0.5, 0.5),
+        ["elu"] = static x => x.Elu(),
+        ["leakyrelu"] = static x => x.LeakyRelu(),
     };
 
     private static readonly Dictionary<string, Func<Variable, Variable, Variable>> Binary = new()
@@ -24,6 +40,12 @@ public sealed class ElementwiseTests
         ["div"] = static (a, b) => a / (b * b + 1),
         ["pow"] = static (a, b) => (a.Abs() + 0.5).Pow(b),
         ["maximum"] = Variable.Maximum,
+        ["minimum"] = Variable.Minimum,
+        ["remainder"] = static (a, b) => a % (b * b + 1),
+        ["logaddexp"] = Variable.LogAddExp,
+        ["lerp"] = static (a, b) => Variable.Lerp(a, b, a * b),
+        ["clamp"] = static (a, b) => a.Clamp(b - 0.5, b + 0.5),
+        ["softplus"] = static (a, b) => SoftplusOp.Apply(a, b * b + 1, Variable.Full([4], 2, a.DType, a.Device)),
     };
 
     public static TheoryData<string> UnaryNames => [.. Unary.Keys];
@@ -72,14 +94,14 @@ public sealed class ElementwiseTests
     {
         double[] special = [0, -0.0, 1, -1, 0.5, 3, -3, 1e-8, 1e-40, 90, -104, 800, double.MaxValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
         var x = Variable.From(special).To(dtype);
-        foreach (var function in new Func<Variable, Variable>[] { x => x.Exp(), x => x.Log(), x => x.Tanh(), x => x.Sigmoid(), x => x.Sqrt(), x => x.Abs(), x => -x, x => x.Relu() })
+        foreach (var function in new Func<Variable, Variable>[] { x => x.Exp(), x => x.Log(), x => x.Tanh(), x => x.Sigmoid(), x => x.Sqrt(), x => x.Abs(), x => -x, x => x.Relu(), x => x.Sin(), x => x.Cos(), x => x.Erf(), x => x.NormalCdf(), x => x.Expm1(), x => x.Log1p(), x => x.Floor(), x => x.Round(), x => x.Sign(), x => x.Gelu(), x => x.Silu() })
         {
             Accelerated.Require();
             Accelerated.AssertClose(function(x), function(x.To(Accelerated.Device)), 4);
         }
 
         var (a, b) = (x.Unsqueeze(0).Expand([special.Length, special.Length]), x.Unsqueeze(1).Expand([special.Length, special.Length]));
-        foreach (var function in new Func<Variable, Variable, Variable>[] { Variable.Maximum, (a, b) => a.Pow(b), (a, b) => a / b })
+        foreach (var function in new Func<Variable, Variable, Variable>[] { Variable.Maximum, (a, b) => a.Pow(b), (a, b) => a / b, (a, b) => a % b, Variable.LogAddExp })
             Accelerated.AssertClose(function(a, b), function(a.To(Accelerated.Device), b.To(Accelerated.Device)), 4);
 
         // Signs of zeros, which equality does not see.

@@ -106,6 +106,39 @@ public readonly record struct ComplexReal(Complex Number) : IReal<ComplexReal>
     }
 
     /// <inheritdoc/>
+    public static ComplexReal Sin(ComplexReal x) => new(Complex.Sin(x.Number));
+
+    /// <inheritdoc/>
+    public static ComplexReal Cos(ComplexReal x) => new(Complex.Cos(x.Number));
+
+    /// <summary>By its Taylor series to first order, which for a step of 1e-200 is all there is.</summary>
+    /// <param name="x">The number.</param>
+    public static ComplexReal Erf(ComplexReal x) => Chain(x, ScalarFunctions.Erf(x.Number.Real), ScalarFunctions.ErfSlope(x.Number.Real));
+
+    /// <inheritdoc cref="Erf"/>
+    public static ComplexReal NormalCdf(ComplexReal x) =>
+        Chain(x, ScalarFunctions.NormalCdf(x.Number.Real), ScalarFunctions.NormalDensity(x.Number.Real));
+
+    /// <inheritdoc cref="Erf"/>
+    public static ComplexReal Expm1(ComplexReal x) => Chain(x, ScalarFunctions.Expm1(x.Number.Real), Math.Exp(x.Number.Real));
+
+    /// <inheritdoc cref="Erf"/>
+    public static ComplexReal Log1p(ComplexReal x) => Chain(x, ScalarFunctions.Log1p(x.Number.Real), 1 / (1 + x.Number.Real));
+
+    /// <inheritdoc/>
+    public static ComplexReal Floor(ComplexReal x) => Constant(Math.Floor(x.Number.Real));
+
+    /// <inheritdoc/>
+    public static ComplexReal Round(ComplexReal x) => Constant(Math.Round(x.Number.Real));
+
+    /// <inheritdoc/>
+    public static ComplexReal Remainder(ComplexReal x, ComplexReal y)
+    {
+        var moved = x.Number.Imaginary - (Math.Floor(x.Number.Real / y.Number.Real) * y.Number.Imaginary);
+        return new ComplexReal(new Complex(ScalarFunctions.Remainder(x.Number.Real, y.Number.Real), moved));
+    }
+
+    /// <inheritdoc/>
     public static ComplexReal Max(ComplexReal a, ComplexReal b)
     {
         if (double.IsNaN(a.Number.Real) || double.IsNaN(b.Number.Real))
@@ -127,4 +160,6 @@ public readonly record struct ComplexReal(Complex Number) : IReal<ComplexReal>
     /// <inheritdoc/>
     public static ComplexReal IfEqual(ComplexReal a, ComplexReal b, ComplexReal yes, ComplexReal no) =>
         a.Number.Real == b.Number.Real ? yes : no;
+
+    private static ComplexReal Chain(ComplexReal x, double value, double slope) => new(new Complex(value, slope * x.Number.Imaginary));
 }

@@ -52,6 +52,33 @@ public readonly record struct DoubleReal(double Value) : IReal<DoubleReal>
     public static DoubleReal Pow(DoubleReal x, DoubleReal y) => new(Math.Pow(x.Value, y.Value));
 
     /// <inheritdoc/>
+    public static DoubleReal Sin(DoubleReal x) => new(Math.Sin(x.Value));
+
+    /// <inheritdoc/>
+    public static DoubleReal Cos(DoubleReal x) => new(Math.Cos(x.Value));
+
+    /// <inheritdoc/>
+    public static DoubleReal Erf(DoubleReal x) => new(ScalarFunctions.Erf(x.Value));
+
+    /// <inheritdoc/>
+    public static DoubleReal NormalCdf(DoubleReal x) => new(ScalarFunctions.NormalCdf(x.Value));
+
+    /// <inheritdoc/>
+    public static DoubleReal Expm1(DoubleReal x) => new(ScalarFunctions.Expm1(x.Value));
+
+    /// <inheritdoc/>
+    public static DoubleReal Log1p(DoubleReal x) => new(ScalarFunctions.Log1p(x.Value));
+
+    /// <inheritdoc/>
+    public static DoubleReal Floor(DoubleReal x) => new(Math.Floor(x.Value));
+
+    /// <inheritdoc/>
+    public static DoubleReal Round(DoubleReal x) => new(Math.Round(x.Value));
+
+    /// <inheritdoc/>
+    public static DoubleReal Remainder(DoubleReal x, DoubleReal y) => new(ScalarFunctions.Remainder(x.Value, y.Value));
+
+    /// <inheritdoc/>
     public static DoubleReal Max(DoubleReal a, DoubleReal b) => new(Math.Max(a.Value, b.Value));
 
     /// <inheritdoc/>

@@ -75,6 +75,34 @@ public readonly record struct Dual(double Value, double Derivative) : IReal<Dual
         Strong(ScalarFunctions.PowByBase(x.Value, y.Value), x) + Strong(ScalarFunctions.PowByExponent(x.Value, y.Value), y));
 
     /// <inheritdoc/>
+    public static Dual Sin(Dual x) => Chain(x, Math.Sin(x.Value), Math.Cos(x.Value));
+
+    /// <inheritdoc/>
+    public static Dual Cos(Dual x) => Chain(x, Math.Cos(x.Value), -Math.Sin(x.Value));
+
+    /// <inheritdoc/>
+    public static Dual Erf(Dual x) => Chain(x, ScalarFunctions.Erf(x.Value), ScalarFunctions.ErfSlope(x.Value));
+
+    /// <inheritdoc/>
+    public static Dual NormalCdf(Dual x) => Chain(x, ScalarFunctions.NormalCdf(x.Value), ScalarFunctions.NormalDensity(x.Value));
+
+    /// <inheritdoc/>
+    public static Dual Expm1(Dual x) => Chain(x, ScalarFunctions.Expm1(x.Value), Math.Exp(x.Value));
+
+    /// <inheritdoc/>
+    public static Dual Log1p(Dual x) => Chain(x, ScalarFunctions.Log1p(x.Value), 1 / (1 + x.Value));
+
+    /// <inheritdoc/>
+    public static Dual Floor(Dual x) => Chain(x, Math.Floor(x.Value), 0);
+
+    /// <inheritdoc/>
+    public static Dual Round(Dual x) => Chain(x, Math.Round(x.Value), 0);
+
+    /// <inheritdoc/>
+    public static Dual Remainder(Dual x, Dual y) => new(
+        ScalarFunctions.Remainder(x.Value, y.Value), x.Derivative - Strong(Math.Floor(x.Value / y.Value), y));
+
+    /// <inheritdoc/>
     public static Dual Max(Dual a, Dual b) => a.Value == b.Value
         ? new Dual(Math.Max(a.Value, b.Value), (a.Derivative + b.Derivative) / 2)
         : new Dual(Math.Max(a.Value, b.Value), a.Value > b.Value ? a.Derivative : b.Derivative);

@@ -105,6 +105,38 @@ public readonly record struct HyperDual(double Value, double First, double Secon
     }
 
     /// <inheritdoc/>
+    public static HyperDual Sin(HyperDual x) => Chain(x, Math.Sin(x.Value), Math.Cos(x.Value), -Math.Sin(x.Value));
+
+    /// <inheritdoc/>
+    public static HyperDual Cos(HyperDual x) => Chain(x, Math.Cos(x.Value), -Math.Sin(x.Value), -Math.Cos(x.Value));
+
+    /// <inheritdoc/>
+    public static HyperDual Erf(HyperDual x) => Chain(x, ScalarFunctions.Erf(x.Value), ScalarFunctions.ErfSlope(x.Value), -2 * x.Value * ScalarFunctions.ErfSlope(x.Value));
+
+    /// <inheritdoc/>
+    public static HyperDual NormalCdf(HyperDual x) => Chain(x, ScalarFunctions.NormalCdf(x.Value), ScalarFunctions.NormalDensity(x.Value), -x.Value * ScalarFunctions.NormalDensity(x.Value));
+
+    /// <inheritdoc/>
+    public static HyperDual Expm1(HyperDual x) => Chain(x, ScalarFunctions.Expm1(x.Value), Math.Exp(x.Value), Math.Exp(x.Value));
+
+    /// <inheritdoc/>
+    public static HyperDual Log1p(HyperDual x) => Chain(x, ScalarFunctions.Log1p(x.Value), 1 / (1 + x.Value), -1 / ((1 + x.Value) * (1 + x.Value)));
+
+    /// <inheritdoc/>
+    public static HyperDual Floor(HyperDual x) => Chain(x, Math.Floor(x.Value), 0, 0);
+
+    /// <inheritdoc/>
+    public static HyperDual Round(HyperDual x) => Chain(x, Math.Round(x.Value), 0, 0);
+
+    /// <inheritdoc/>
+    public static HyperDual Remainder(HyperDual x, HyperDual y)
+    {
+        var quotient = Math.Floor(x.Value / y.Value);
+        return new HyperDual(
+            ScalarFunctions.Remainder(x.Value, y.Value), x.First - Strong(quotient, y.First), x.Second - Strong(quotient, y.Second), x.Mixed - Strong(quotient, y.Mixed));
+    }
+
+    /// <inheritdoc/>
     public static HyperDual Max(HyperDual a, HyperDual b) => a.Value == b.Value
         ? new HyperDual(Math.Max(a.Value, b.Value), (a.First + b.First) / 2, (a.Second + b.Second) / 2, (a.Mixed + b.Mixed) / 2)
         : (a.Value > b.Value ? a : b) with { Value = Math.Max(a.Value, b.Value) };

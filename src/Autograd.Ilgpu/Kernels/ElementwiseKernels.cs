@@ -47,6 +47,24 @@ internal static class ElementwiseKernels
         db.Set(axes, i, second);
     }
 
+    /// <summary>y = Value(a, b, c).</summary>
+    public static void Ternary<TRule, T>(Index1D i, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> y)
+        where TRule : struct, ITernaryRule
+        where T : unmanaged, IKernelNumber<T> => y.Set(axes, i, TRule.Value(a.Get(axes, i), b.Get(axes, i), c.Get(axes, i)));
+
+    /// <summary>dx = dy · the partial derivative by one input, 0 where dy is.</summary>
+    public static void TernaryVjp<TRule, TPartial, T>(
+        Index1D i, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> y, Operand<T> dy, Operand<T> dx)
+        where TRule : struct, ITernaryRule
+        where TPartial : struct, ITernaryPartial
+        where T : unmanaged, IKernelNumber<T>
+    {
+        var saves = TPartial.Saves<TRule>();
+        var partial = TPartial.Of<TRule, T>(
+            Given(saves, Saves.First, axes, a, i), Given(saves, Saves.Second, axes, b, i), Given(saves, Saves.Third, axes, c, i), Given(saves, Saves.Output, axes, y, i));
+        dx.Set(axes, i, Strong(dy.Get(axes, i), partial));
+    }
+
     /// <summary>y = Holds(a, b), of elements that are converted to the number they are compared as.</summary>
     public static void Compare<TRule, TElement, T>(Index1D i, LoopAxes axes, Operand<TElement> a, Operand<TElement> b, Operand<KernelTruth> y)
         where TRule : struct, ICompareRule

@@ -61,6 +61,28 @@ internal readonly struct KernelDouble(double value) : IKernelNumber<KernelDouble
     public static KernelDouble Pow(KernelDouble x, KernelDouble y) =>
         new(Math.Pow(x._value, y._value));
 
+    public static KernelDouble Expm1(KernelDouble x) => ExponentialMinusOne.Double(x);
+
+    public static KernelDouble Log1p(KernelDouble x) => LogarithmOfOnePlus.Double(x);
+
+    public static KernelDouble Erf(KernelDouble x) => ErrorFunction.Double(x);
+
+    public static KernelDouble NormalCdf(KernelDouble x) => NormalDistribution.Double(x);
+
+    public static KernelDouble Sin(KernelDouble x) => Trigonometry.Sin(x);
+
+    public static KernelDouble Cos(KernelDouble x) => Trigonometry.Cos(x);
+
+    // Beyond 2⁵² every number is an integer; below, adding that rounds as it should.
+    public static KernelDouble Round(KernelDouble x)
+    {
+        var size = Abs(x)._value;
+        var rounded = size < 4503599627370496.0 ? (size + 4503599627370496.0) - 4503599627370496.0 : size;
+        return Or(new(rounded), And(x, Bits64(0x8000000000000000)));
+    }
+
+    public static KernelDouble Remainder(KernelDouble x, KernelDouble y) => new(Division.Remainder(x._value, y._value));
+
     // Devices' own max and min differ in what they make of NaN and of zeros' signs; +0 + −0 is +0, NaN + anything NaN.
     public static KernelDouble Max(KernelDouble a, KernelDouble b) =>
         a._value > b._value ? a : b._value > a._value ? b : a._value == b._value && a._value != 0 ? a : a + b;
@@ -104,6 +126,15 @@ internal readonly struct KernelDouble(double value) : IKernelNumber<KernelDouble
     public static KernelDouble AtLeast(KernelDouble limit, KernelDouble x) => x._value < limit._value ? limit : x;
 
     public static KernelDouble Scale64(KernelDouble value, KernelDouble n) => PowerOfTwo.Scale64(value, n);
+
+    public static void ReduceLarge64(KernelDouble x, ref KernelDouble turns, ref KernelDouble rest)
+    {
+        if (Math.Abs(x._value) <= QuarterTurns.Limit)
+            return;
+        QuarterTurns.Reduce(x.Pattern, out var count, out var reduced);
+        turns = Bits64(count);
+        rest = new(reduced);
+    }
 
     // What is for lanes of 32 bits; no function written for double calls it.
     static KernelDouble IFloatLanes<KernelDouble>.Bits32(uint pattern) => Zero;

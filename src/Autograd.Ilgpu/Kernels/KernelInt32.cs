@@ -53,6 +53,24 @@ internal readonly struct KernelInt32(int value) : IKernelNumber<KernelInt32>
 
     public static KernelInt32 Pow(KernelInt32 x, KernelInt32 y) => Zero;
 
+    public static KernelInt32 Sin(KernelInt32 x) => Zero;
+
+    public static KernelInt32 Cos(KernelInt32 x) => Zero;
+
+    public static KernelInt32 Erf(KernelInt32 x) => Zero;
+
+    public static KernelInt32 NormalCdf(KernelInt32 x) => Zero;
+
+    public static KernelInt32 Expm1(KernelInt32 x) => Zero;
+
+    public static KernelInt32 Log1p(KernelInt32 x) => Zero;
+
+    public static KernelInt32 Floor(KernelInt32 x) => x;
+
+    public static KernelInt32 Round(KernelInt32 x) => x;
+
+    public static KernelInt32 Remainder(KernelInt32 x, KernelInt32 y) => Zero;
+
     public static KernelInt32 Max(KernelInt32 a, KernelInt32 b) => a._value < b._value ? b : a;
 
     public static KernelInt32 Min(KernelInt32 a, KernelInt32 b) => b._value < a._value ? b : a;

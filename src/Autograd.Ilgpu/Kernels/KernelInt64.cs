@@ -53,6 +53,24 @@ internal readonly struct KernelInt64(long value) : IKernelNumber<KernelInt64>
 
     public static KernelInt64 Pow(KernelInt64 x, KernelInt64 y) => Zero;
 
+    public static KernelInt64 Sin(KernelInt64 x) => Zero;
+
+    public static KernelInt64 Cos(KernelInt64 x) => Zero;
+
+    public static KernelInt64 Erf(KernelInt64 x) => Zero;
+
+    public static KernelInt64 NormalCdf(KernelInt64 x) => Zero;
+
+    public static KernelInt64 Expm1(KernelInt64 x) => Zero;
+
+    public static KernelInt64 Log1p(KernelInt64 x) => Zero;
+
+    public static KernelInt64 Floor(KernelInt64 x) => x;
+
+    public static KernelInt64 Round(KernelInt64 x) => x;
+
+    public static KernelInt64 Remainder(KernelInt64 x, KernelInt64 y) => Zero;
+
     public static KernelInt64 Max(KernelInt64 a, KernelInt64 b) => a._value < b._value ? b : a;
 
     public static KernelInt64 Min(KernelInt64 a, KernelInt64 b) => b._value < a._value ? b : a;

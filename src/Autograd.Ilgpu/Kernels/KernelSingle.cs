@@ -61,6 +61,28 @@ internal readonly struct KernelSingle(float value) : IKernelNumber<KernelSingle>
     public static KernelSingle Pow(KernelSingle x, KernelSingle y) =>
         new((float)Power.SingleInDouble(new KernelDouble(x._value), new KernelDouble(y._value)).Value);
 
+    public static KernelSingle Expm1(KernelSingle x) => ExponentialMinusOne.Single(x);
+
+    public static KernelSingle Log1p(KernelSingle x) => LogarithmOfOnePlus.Single(x);
+
+    public static KernelSingle Erf(KernelSingle x) => ErrorFunction.Single(x);
+
+    public static KernelSingle NormalCdf(KernelSingle x) => NormalDistribution.Single(x);
+
+    public static KernelSingle Sin(KernelSingle x) => new((float)Trigonometry.SinOfSingle(new KernelDouble(x._value)).Value);
+
+    public static KernelSingle Cos(KernelSingle x) => new((float)Trigonometry.CosOfSingle(new KernelDouble(x._value)).Value);
+
+    // Beyond 2²³ every number is an integer; below, adding that rounds as it should.
+    public static KernelSingle Round(KernelSingle x)
+    {
+        var size = Abs(x)._value;
+        var rounded = size < 8388608f ? (size + 8388608f) - 8388608f : size;
+        return Or(new(rounded), And(x, Bits32(0x80000000)));
+    }
+
+    public static KernelSingle Remainder(KernelSingle x, KernelSingle y) => new(Division.Remainder(x._value, y._value));
+
     // Devices' own max and min differ in what they make of NaN and of zeros' signs; +0 + −0 is +0, NaN + anything NaN.
     public static KernelSingle Max(KernelSingle a, KernelSingle b) =>
         a._value > b._value ? a : b._value > a._value ? b : a._value == b._value && a._value != 0 ? a : a + b;
@@ -119,4 +141,8 @@ internal readonly struct KernelSingle(float value) : IKernelNumber<KernelSingle>
     static KernelSingle IFloatLanes<KernelSingle>.ShiftRight64(KernelSingle x, [ConstantExpected] int count) => Zero;
 
     static KernelSingle IFloatLanes<KernelSingle>.Scale64(KernelSingle value, KernelSingle n) => Zero;
+
+    static void IFloatLanes<KernelSingle>.ReduceLarge64(KernelSingle x, ref KernelSingle turns, ref KernelSingle rest)
+    {
+    }
 }

@@ -6,6 +6,17 @@ public sealed class LayerNorm : Module
     private readonly Parameter? _weight;
     private readonly Parameter? _bias;
 
+    /// <summary>Makes the layer for the last axis alone. The weight is 1 at first, the bias 0.</summary>
+    /// <param name="features">The last axis's length, 1 or more.</param>
+    /// <param name="epsilon">ε, added to variances.</param>
+    /// <param name="affine">Whether there is a weight.</param>
+    /// <param name="bias">Whether there is a bias beside the weight.</param>
+    /// <exception cref="ArgumentException">The length is less than 1, or ε is not positive.</exception>
+    public LayerNorm(int features, double epsilon = 1e-5, bool affine = true, bool bias = true)
+        : this([features], epsilon, affine, bias)
+    {
+    }
+
     /// <summary>Makes the layer. The weight is 1 at first, the bias 0.</summary>
     /// <param name="normalized">The lengths of the last axes, which are normalised together.</param>
     /// <param name="epsilon">ε, added to variances.</param>

@@ -11,15 +11,16 @@ public sealed class Linear : Module
     /// <param name="outputs">The last axis of the output, 1 or more.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="initialiser">What draws the weight; Kaiming's uniform with a = √5 by default, as PyTorch does.</param>
+    /// <param name="biasInitialiser">What draws the bias; uniform in ±1/√in by default.</param>
     /// <exception cref="ArgumentException">A size is less than 1.</exception>
-    public Linear(int inputs, int outputs, bool bias = true, Initialiser? initialiser = null)
+    public Linear(int inputs, int outputs, bool bias = true, Initialiser? initialiser = null, Initialiser? biasInitialiser = null)
     {
         if (inputs < 1 || outputs < 1)
             throw Errors.Argument("Linear", $"{inputs} inputs, {outputs} outputs", "give 1 or more");
         (Inputs, Outputs) = (inputs, outputs);
         _weight = AddParameter("weight", [outputs, inputs], initialiser ?? Initialisers.KaimingUniform(Math.Sqrt(5)));
         var bound = 1 / Math.Sqrt(inputs);
-        _bias = bias ? AddParameter("bias", [outputs], Initialisers.Uniform(-bound, bound)) : null;
+        _bias = bias ? AddParameter("bias", [outputs], biasInitialiser ?? Initialisers.Uniform(-bound, bound)) : null;
     }
 
     /// <summary>The last axis of the input.</summary>

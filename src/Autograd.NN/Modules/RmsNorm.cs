@@ -5,6 +5,16 @@ public sealed class RmsNorm : Module
 {
     private readonly Parameter? _weight;
 
+    /// <summary>Makes the layer for the last axis alone. The weight is 1 at first.</summary>
+    /// <param name="features">The last axis's length, 1 or more.</param>
+    /// <param name="epsilon">ε, added to mean squares.</param>
+    /// <param name="affine">Whether there is a weight.</param>
+    /// <exception cref="ArgumentException">The length is less than 1, or ε is not positive.</exception>
+    public RmsNorm(int features, double epsilon = 1e-5, bool affine = true)
+        : this([features], epsilon, affine)
+    {
+    }
+
     /// <summary>Makes the layer. The weight is 1 at first.</summary>
     /// <param name="normalized">The lengths of the last axes, which are normalised together.</param>
     /// <param name="epsilon">ε, added to mean squares.</param>

@@ -90,6 +90,27 @@ public interface IBackend
     void BinaryVjp<TRule>(in TensorView a, in TensorView b, in TensorView y, in TensorView dy, in TensorView? da, in TensorView? db)
         where TRule : struct, IBinaryRule;
 
+    /// <summary>y = Value(a, b, c), elementwise.</summary>
+    /// <typeparam name="TRule">The rule.</typeparam>
+    /// <param name="a">The first input, any strides.</param>
+    /// <param name="b">The second input, any strides.</param>
+    /// <param name="c">The third input, any strides.</param>
+    /// <param name="y">The result.</param>
+    void Ternary<TRule>(in TensorView a, in TensorView b, in TensorView c, in TensorView y)
+        where TRule : struct, ITernaryRule;
+
+    /// <summary>dx = dy · the partial derivative by one of the inputs, in one pass, with strong zeros.</summary>
+    /// <typeparam name="TRule">The rule.</typeparam>
+    /// <param name="a">The first input, or any view where not saved.</param>
+    /// <param name="b">The second input, or any view where not saved.</param>
+    /// <param name="c">The third input, or any view where not saved.</param>
+    /// <param name="y">The output, or any view where not saved.</param>
+    /// <param name="dy">The output's cotangent, any strides.</param>
+    /// <param name="input">Which input: 0, 1 or 2.</param>
+    /// <param name="dx">That input's cotangent; may be <paramref name="dy"/>'s own memory.</param>
+    void TernaryVjp<TRule>(in TensorView a, in TensorView b, in TensorView c, in TensorView y, in TensorView dy, int input, in TensorView dx)
+        where TRule : struct, ITernaryRule;
+
     /// <summary>y = Holds(a, b), elementwise.</summary>
     /// <typeparam name="TRule">The rule.</typeparam>
     /// <param name="a">The first input, any strides.</param>

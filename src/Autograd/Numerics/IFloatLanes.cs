@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Autograd.Numerics.Functions;
 
 namespace Autograd.Numerics;
 
@@ -65,14 +66,17 @@ internal interface IFloatLanes<TSelf> : IReal<TSelf>
     /// <summary>The 64-bit lanes shifted away from the sign, zeros entering.</summary>
     static abstract TSelf ShiftRight64(TSelf x, [ConstantExpected] int count);
 
-    /// <summary>The largest integer not above x.</summary>
-    static abstract TSelf Floor(TSelf x);
-
     /// <summary>The smaller of a number and a limit; a NaN <paramref name="x"/> stays. One instruction, unlike Min: the limit is never NaN.</summary>
     static abstract TSelf AtMost(TSelf limit, TSelf x);
 
     /// <summary>The larger of a number and a limit; a NaN <paramref name="x"/> stays. One instruction, unlike Max: the limit is never NaN.</summary>
     static abstract TSelf AtLeast(TSelf limit, TSelf x);
+
+    /// <summary>
+    /// Where a double lane's |x| is above <see cref="QuarterTurns.Limit"/>: x = n·π/2 + r with the exact n, whose last two bits are left at
+    /// the end of <paramref name="turns"/>, and |r| ≤ π/4. Other lanes stay as they are.
+    /// </summary>
+    static abstract void ReduceLarge64(TSelf x, ref TSelf turns, ref TSelf rest);
 
     /// <summary>value · 2ⁿ of float lanes rounded once, down to the denormals; n integral, |n| ≤ 252, |value| in [½, 2].</summary>
     static abstract TSelf Scale32(TSelf value, TSelf n);

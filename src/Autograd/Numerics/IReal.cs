@@ -60,6 +60,33 @@ public interface IReal<TSelf>
     /// <summary>xʸ with IEEE 754's pow corners: x⁰ = 1 for every x, NaN for a negative x with a fractional y.</summary>
     static abstract TSelf Pow(TSelf x, TSelf y);
 
+    /// <summary>The sine; NaN at ±∞.</summary>
+    static abstract TSelf Sin(TSelf x);
+
+    /// <summary>The cosine; NaN at ±∞.</summary>
+    static abstract TSelf Cos(TSelf x);
+
+    /// <summary>The error function 2/√π · ∫₀ˣ e⁻ᵗ² dt.</summary>
+    static abstract TSelf Erf(TSelf x);
+
+    /// <summary>Φ(x), the share of a standard normal distribution below x; relatively accurate in the left tail too.</summary>
+    static abstract TSelf NormalCdf(TSelf x);
+
+    /// <summary>eˣ − 1, relatively accurate near 0.</summary>
+    static abstract TSelf Expm1(TSelf x);
+
+    /// <summary>ln(1 + x), relatively accurate near 0; −∞ at −1, NaN below.</summary>
+    static abstract TSelf Log1p(TSelf x);
+
+    /// <summary>The largest integer not above x.</summary>
+    static abstract TSelf Floor(TSelf x);
+
+    /// <summary>The nearest integer, of two equally near the even one.</summary>
+    static abstract TSelf Round(TSelf x);
+
+    /// <summary>x − y·⌊x / y⌋ without rounding but the last: of y's sign and below it in size; NaN for y = 0 and for an infinite x.</summary>
+    static abstract TSelf Remainder(TSelf x, TSelf y);
+
     /// <summary>The larger of two numbers; NaN if either is; +0 above −0.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 

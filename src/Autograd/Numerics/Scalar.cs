@@ -9,7 +9,7 @@ namespace Autograd.Numerics;
 /// hardware.
 /// </summary>
 /// <typeparam name="T">The element: float, double, int or long.</typeparam>
-internal readonly unsafe struct Scalar<T> : ILanes<Scalar<T>, T>, IFloatLanes<Scalar<T>>
+internal readonly unsafe partial struct Scalar<T> : ILanes<Scalar<T>, T>, IFloatLanes<Scalar<T>>
     where T : unmanaged
 {
     private readonly T _value;
@@ -182,56 +182,6 @@ internal readonly unsafe struct Scalar<T> : ILanes<Scalar<T>, T>, IFloatLanes<Sc
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Exp(Scalar<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Exponential.Single(x);
-        if (typeof(T) == typeof(double))
-            return Exponential.Double(x);
-        throw IntegerLanes.Without(nameof(Exp));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Log(Scalar<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Logarithm.Single(x);
-        if (typeof(T) == typeof(double))
-            return Logarithm.Double(x);
-        throw IntegerLanes.Without(nameof(Log));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Tanh(Scalar<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return HyperbolicTangent.Single(x);
-        if (typeof(T) == typeof(double))
-            return HyperbolicTangent.Double(x);
-        throw IntegerLanes.Without(nameof(Tanh));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Sigmoid(Scalar<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Logistic.Single(x);
-        if (typeof(T) == typeof(double))
-            return Logistic.Double(x);
-        throw IntegerLanes.Without(nameof(Sigmoid));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Pow(Scalar<T> x, Scalar<T> y)
-    {
-        if (typeof(T) == typeof(float))
-            return Single((float)Power.SingleInDouble(new Scalar<double>(x.F), new Scalar<double>(y.F))._value);
-        if (typeof(T) == typeof(double))
-            return Power.Double(x, y);
-        throw IntegerLanes.Without(nameof(Pow));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Max(Scalar<T> a, Scalar<T> b)
     {
         if (typeof(T) == typeof(float))
@@ -331,10 +281,6 @@ internal readonly unsafe struct Scalar<T> : ILanes<Scalar<T>, T>, IFloatLanes<Sc
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> ShiftRight64(Scalar<T> x, [ConstantExpected] int count) => Long(x.L >>> count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Floor(Scalar<T> x) =>
-        typeof(T) == typeof(float) ? Single(MathF.Floor(x.F)) : Double(Math.Floor(x.D));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> AtMost(Scalar<T> limit, Scalar<T> x) => IfLess(limit, x, limit, x);

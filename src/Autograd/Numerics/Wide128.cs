@@ -8,7 +8,7 @@ namespace Autograd.Numerics;
 
 /// <summary>128 bits of lanes: 4 of 32 bits or 2 of 64.</summary>
 /// <typeparam name="T">The element: float, double, int or long.</typeparam>
-internal readonly unsafe struct Wide128<T> : ILanes<Wide128<T>, T>, IFloatLanes<Wide128<T>>
+internal readonly unsafe partial struct Wide128<T> : ILanes<Wide128<T>, T>, IFloatLanes<Wide128<T>>
     where T : unmanaged
 {
     private readonly Vector128<T> _value;
@@ -117,67 +117,6 @@ internal readonly unsafe struct Wide128<T> : ILanes<Wide128<T>, T>, IFloatLanes<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Exp(Wide128<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Exponential.Single(x);
-        if (typeof(T) == typeof(double))
-            return Exponential.Double(x);
-        throw IntegerLanes.Without(nameof(Exp));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Log(Wide128<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Logarithm.Single(x);
-        if (typeof(T) == typeof(double))
-            return Logarithm.Double(x);
-        throw IntegerLanes.Without(nameof(Log));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Tanh(Wide128<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return HyperbolicTangent.Single(x);
-        if (typeof(T) == typeof(double))
-            return HyperbolicTangent.Double(x);
-        throw IntegerLanes.Without(nameof(Tanh));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Sigmoid(Wide128<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Logistic.Single(x);
-        if (typeof(T) == typeof(double))
-            return Logistic.Double(x);
-        throw IntegerLanes.Without(nameof(Sigmoid));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Pow(Wide128<T> x, Wide128<T> y)
-    {
-        if (typeof(T) == typeof(float))
-            return SinglePow(x, y);
-        if (typeof(T) == typeof(double))
-            return Power.Double(x, y);
-        throw IntegerLanes.Without(nameof(Pow));
-    }
-
-    // Too long to be repeated in every kernel: inlined, it would use up the JIT's allowance for the rest of a rule.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Wide128<T> SinglePow(Wide128<T> x, Wide128<T> y)
-    {
-        (Vector128<double> xLow, Vector128<double> xHigh) = Vector128.Widen(x._value.AsSingle());
-        (Vector128<double> yLow, Vector128<double> yHigh) = Vector128.Widen(y._value.AsSingle());
-        Wide128<double> low = Power.SingleInDouble(new Wide128<double>(xLow), new Wide128<double>(yLow));
-        Wide128<double> high = Power.SingleInDouble(new Wide128<double>(xHigh), new Wide128<double>(yHigh));
-        return new(Vector128.Narrow(low._value, high._value).As<float, T>());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Max(Wide128<T> a, Wide128<T> b) => new(Vector128.Max(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -233,14 +172,6 @@ internal readonly unsafe struct Wide128<T> : ILanes<Wide128<T>, T>, IFloatLanes<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> ShiftRight64(Wide128<T> x, [ConstantExpected] int count) => new((x._value.AsUInt64() >>> count).As<ulong, T>());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Floor(Wide128<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return new(Vector128.Floor(x._value.AsSingle()).As<float, T>());
-        return new(Vector128.Floor(x._value.AsDouble()).As<double, T>());
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> AtMost(Wide128<T> limit, Wide128<T> x) => new(Vector128.MinNative(limit._value, x._value));

@@ -8,7 +8,7 @@ namespace Autograd.Numerics;
 
 /// <summary>256 bits of lanes: 8 of 32 bits or 4 of 64.</summary>
 /// <typeparam name="T">The element: float, double, int or long.</typeparam>
-internal readonly unsafe struct Wide256<T> : ILanes<Wide256<T>, T>, IFloatLanes<Wide256<T>>
+internal readonly unsafe partial struct Wide256<T> : ILanes<Wide256<T>, T>, IFloatLanes<Wide256<T>>
     where T : unmanaged
 {
     private readonly Vector256<T> _value;
@@ -117,67 +117,6 @@ internal readonly unsafe struct Wide256<T> : ILanes<Wide256<T>, T>, IFloatLanes<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Exp(Wide256<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Exponential.Single(x);
-        if (typeof(T) == typeof(double))
-            return Exponential.Double(x);
-        throw IntegerLanes.Without(nameof(Exp));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Log(Wide256<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Logarithm.Single(x);
-        if (typeof(T) == typeof(double))
-            return Logarithm.Double(x);
-        throw IntegerLanes.Without(nameof(Log));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Tanh(Wide256<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return HyperbolicTangent.Single(x);
-        if (typeof(T) == typeof(double))
-            return HyperbolicTangent.Double(x);
-        throw IntegerLanes.Without(nameof(Tanh));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Sigmoid(Wide256<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Logistic.Single(x);
-        if (typeof(T) == typeof(double))
-            return Logistic.Double(x);
-        throw IntegerLanes.Without(nameof(Sigmoid));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Pow(Wide256<T> x, Wide256<T> y)
-    {
-        if (typeof(T) == typeof(float))
-            return SinglePow(x, y);
-        if (typeof(T) == typeof(double))
-            return Power.Double(x, y);
-        throw IntegerLanes.Without(nameof(Pow));
-    }
-
-    // Too long to be repeated in every kernel: inlined, it would use up the JIT's allowance for the rest of a rule.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Wide256<T> SinglePow(Wide256<T> x, Wide256<T> y)
-    {
-        (Vector256<double> xLow, Vector256<double> xHigh) = Vector256.Widen(x._value.AsSingle());
-        (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(y._value.AsSingle());
-        Wide256<double> low = Power.SingleInDouble(new Wide256<double>(xLow), new Wide256<double>(yLow));
-        Wide256<double> high = Power.SingleInDouble(new Wide256<double>(xHigh), new Wide256<double>(yHigh));
-        return new(Vector256.Narrow(low._value, high._value).As<float, T>());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Max(Wide256<T> a, Wide256<T> b) => new(Vector256.Max(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -233,14 +172,6 @@ internal readonly unsafe struct Wide256<T> : ILanes<Wide256<T>, T>, IFloatLanes<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> ShiftRight64(Wide256<T> x, [ConstantExpected] int count) => new((x._value.AsUInt64() >>> count).As<ulong, T>());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Floor(Wide256<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return new(Vector256.Floor(x._value.AsSingle()).As<float, T>());
-        return new(Vector256.Floor(x._value.AsDouble()).As<double, T>());
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> AtMost(Wide256<T> limit, Wide256<T> x) => new(Vector256.MinNative(limit._value, x._value));

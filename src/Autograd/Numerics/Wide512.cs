@@ -8,7 +8,7 @@ namespace Autograd.Numerics;
 
 /// <summary>512 bits of lanes: 16 of 32 bits or 8 of 64.</summary>
 /// <typeparam name="T">The element: float, double, int or long.</typeparam>
-internal readonly unsafe struct Wide512<T> : ILanes<Wide512<T>, T>, IFloatLanes<Wide512<T>>
+internal readonly unsafe partial struct Wide512<T> : ILanes<Wide512<T>, T>, IFloatLanes<Wide512<T>>
     where T : unmanaged
 {
     private readonly Vector512<T> _value;
@@ -117,67 +117,6 @@ internal readonly unsafe struct Wide512<T> : ILanes<Wide512<T>, T>, IFloatLanes<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Exp(Wide512<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Exponential.Single(x);
-        if (typeof(T) == typeof(double))
-            return Exponential.Double(x);
-        throw IntegerLanes.Without(nameof(Exp));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Log(Wide512<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Logarithm.Single(x);
-        if (typeof(T) == typeof(double))
-            return Logarithm.Double(x);
-        throw IntegerLanes.Without(nameof(Log));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Tanh(Wide512<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return HyperbolicTangent.Single(x);
-        if (typeof(T) == typeof(double))
-            return HyperbolicTangent.Double(x);
-        throw IntegerLanes.Without(nameof(Tanh));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Sigmoid(Wide512<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return Logistic.Single(x);
-        if (typeof(T) == typeof(double))
-            return Logistic.Double(x);
-        throw IntegerLanes.Without(nameof(Sigmoid));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Pow(Wide512<T> x, Wide512<T> y)
-    {
-        if (typeof(T) == typeof(float))
-            return SinglePow(x, y);
-        if (typeof(T) == typeof(double))
-            return Power.Double(x, y);
-        throw IntegerLanes.Without(nameof(Pow));
-    }
-
-    // Too long to be repeated in every kernel: inlined, it would use up the JIT's allowance for the rest of a rule.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Wide512<T> SinglePow(Wide512<T> x, Wide512<T> y)
-    {
-        (Vector512<double> xLow, Vector512<double> xHigh) = Vector512.Widen(x._value.AsSingle());
-        (Vector512<double> yLow, Vector512<double> yHigh) = Vector512.Widen(y._value.AsSingle());
-        Wide512<double> low = Power.SingleInDouble(new Wide512<double>(xLow), new Wide512<double>(yLow));
-        Wide512<double> high = Power.SingleInDouble(new Wide512<double>(xHigh), new Wide512<double>(yHigh));
-        return new(Vector512.Narrow(low._value, high._value).As<float, T>());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Max(Wide512<T> a, Wide512<T> b) => new(Vector512.Max(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -233,14 +172,6 @@ internal readonly unsafe struct Wide512<T> : ILanes<Wide512<T>, T>, IFloatLanes<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> ShiftRight64(Wide512<T> x, [ConstantExpected] int count) => new((x._value.AsUInt64() >>> count).As<ulong, T>());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Floor(Wide512<T> x)
-    {
-        if (typeof(T) == typeof(float))
-            return new(Vector512.Floor(x._value.AsSingle()).As<float, T>());
-        return new(Vector512.Floor(x._value.AsDouble()).As<double, T>());
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> AtMost(Wide512<T> limit, Wide512<T> x) => new(Vector512.MinNative(limit._value, x._value));

@@ -36,9 +36,9 @@ internal static class Replay
     public static Variable?[] Jvp(FusedOperation operation, Variable[] inputs, Variable?[] tangents)
     {
         if (Tape.Active is { } tape)
-            return Jvp(tape, operation, inputs, tangents);
+            return Jvp(tape, operation, inputs, tangents, recorded: true);
         using var own = new Tape(TapeOptions.None, onThreadOnly: true) { RetainsEverything = true };
-        var results = Jvp(own, operation, inputs, tangents);
+        var results = Jvp(own, operation, inputs, tangents, recorded: false);
         foreach (var result in results)
             result?.Keep();
         return results;
@@ -47,8 +47,8 @@ internal static class Replay
     private static Variable?[] Vjp(Tape tape, FusedOperation operation, Variable[] inputs, InputMask needs, Variable?[] cotangents, bool createGraph)
     {
         var firstNode = tape.NodeCount;
-        var aliases = Alias(tape, inputs, needs);
-        var outputs = operation.DecomposeMany(aliases);
+        var ends = Ends(tape, inputs, needs, recorded: createGraph);
+        var outputs = operation.DecomposeMany(ends);
         var roots = new List<Variable>(outputs.Length);
         var seeds = new List<Variable?>(outputs.Length);
         for (var i = 0; i < outputs.Length; i++)
@@ -59,12 +59,18 @@ internal static class Replay
             seeds.Add(cotangents[i]);
         }
 
-        return roots.Count == 0
-            ? new Variable?[inputs.Length]
-            : Walk.ToInputs(tape, [.. roots], [.. seeds], aliases, createGraph, retainGraph: createGraph, firstNode);
+        var results = new Variable?[inputs.Length];
+        if (roots.Count == 0)
+            return results;
+        int[] wanted = [.. Enumerable.Range(0, inputs.Length).Where(i => needs[i])];
+        var gradients = Walk.ToInputs(
+            tape, [.. roots], [.. seeds], Array.ConvertAll(wanted, i => ends[i]), createGraph, retainGraph: createGraph, firstNode);
+        for (var k = 0; k < wanted.Length; k++)
+            results[wanted[k]] = gradients[k];
+        return results;
     }
 
-    private static Variable?[] Jvp(Tape tape, FusedOperation operation, Variable[] inputs, Variable?[] tangents)
+    private static Variable?[] Jvp(Tape tape, FusedOperation operation, Variable[] inputs, Variable?[] tangents, bool recorded)
     {
         var needs = default(InputMask);
         for (var i = 0; i < inputs.Length; i++)
@@ -75,13 +81,13 @@ internal static class Replay
 
         var firstNode = tape.NodeCount;
         var firstSlot = tape.SlotCount;
-        var aliases = Alias(tape, inputs, needs);
-        var outputs = operation.DecomposeMany(aliases);
+        var ends = Ends(tape, inputs, needs, recorded);
+        var outputs = operation.DecomposeMany(ends);
         var push = new Pushforward(tape, firstSlot);
         for (var i = 0; i < inputs.Length; i++)
         {
             if (tangents[i] is { } tangent)
-                push.Seed(aliases[i], tangent);
+                push.Seed(ends[i], tangent);
         }
 
         push.Run(firstNode, tape.NodeCount);
@@ -116,12 +122,15 @@ internal static class Replay
         return Array.ConvertAll(outputs, push.Tangent);
     }
 
-    /// <summary>Fresh handles of the inputs, so that the stretch has ends of its own to stop at.</summary>
-    private static Variable[] Alias(Tape tape, Variable[] inputs, InputMask needs)
+    /// <summary>
+    /// Fresh handles of the inputs that are asked for, so that the stretch has ends of its own to stop at. The others take part as
+    /// they are where the walk is recorded, since the derivative depends on them and someone may differentiate it by them.
+    /// </summary>
+    private static Variable[] Ends(Tape tape, Variable[] inputs, InputMask needs, bool recorded)
     {
-        var aliases = new Variable[inputs.Length];
+        var ends = new Variable[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
-            aliases[i] = needs[i] ? AliasOp.Apply(tape, inputs[i]) : inputs[i].DType.IsFloat() ? inputs[i].Detach() : inputs[i];
-        return aliases;
+            ends[i] = needs[i] ? AliasOp.Apply(tape, inputs[i]) : recorded || !inputs[i].DType.IsFloat() ? inputs[i] : inputs[i].Detach();
+        return ends;
     }
 }

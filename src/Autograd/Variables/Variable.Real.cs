@@ -29,9 +29,27 @@ public sealed partial class Variable : IReal<Variable>
 
     static Variable IReal<Variable>.Pow(Variable x, Variable y) => x.Pow(y);
 
+    static Variable IReal<Variable>.Sin(Variable x) => x.Sin();
+
+    static Variable IReal<Variable>.Cos(Variable x) => x.Cos();
+
+    static Variable IReal<Variable>.Erf(Variable x) => x.Erf();
+
+    static Variable IReal<Variable>.NormalCdf(Variable x) => x.NormalCdf();
+
+    static Variable IReal<Variable>.Expm1(Variable x) => x.Expm1();
+
+    static Variable IReal<Variable>.Log1p(Variable x) => x.Log1p();
+
+    static Variable IReal<Variable>.Floor(Variable x) => x.Floor();
+
+    static Variable IReal<Variable>.Round(Variable x) => x.Round();
+
+    static Variable IReal<Variable>.Remainder(Variable x, Variable y) => x.Remainder(y);
+
     static Variable IReal<Variable>.Max(Variable a, Variable b) => Maximum(a, b);
 
-    static Variable IReal<Variable>.Min(Variable a, Variable b) => -Maximum(-a, -b);
+    static Variable IReal<Variable>.Min(Variable a, Variable b) => Minimum(a, b);
 
     static Variable IReal<Variable>.IfLess(Variable a, Variable b, Variable yes, Variable no) => Where(a.Less(b), yes, no);
 

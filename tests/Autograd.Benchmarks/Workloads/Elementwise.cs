@@ -7,7 +7,10 @@ internal static class Elementwise
     [
         Both("exp_1m", x => x.Exp(), 1 << 20),
         Both("tanh_1m", x => x.Tanh(), 1 << 20),
+        Both("gelu_1m", x => x.Gelu(), 1 << 20),
         Both("add_1m", x => x + x, 1 << 20),
+        Both("softmax_1kx1k", x => x.Softmax(), 1024, 1024),
+        Both("layernorm_1kx1k", x => x.LayerNorm([1024]), 1024, 1024),
         Both("sum_rows_1kx1k", x => x.Sum(0).Expand([1024, 1024]), 1024, 1024),
         Both("transpose_1kx1k", x => x.T.Contiguous(), 1024, 1024),
     ];

@@ -22,6 +22,21 @@ public sealed class ExactNumberTests
             x => Math.Exp(-x) / Math.Pow(1 + Math.Exp(-x), 2),
             x => Math.Exp(-x) * (Math.Exp(-x) - 1) / Math.Pow(1 + Math.Exp(-x), 3),
             -5, -0.3, 0, 4),
+        KnownFunction.Of(new Sin(), Math.Sin, Math.Cos, x => -Math.Sin(x), -9, -0.4, 0, 1, 30),
+        KnownFunction.Of(new Cos(), Math.Cos, x => -Math.Sin(x), x => -Math.Cos(x), -9, -0.4, 0, 1, 30),
+        KnownFunction.Of(
+            new Erf(), x => Known(x, -0.8427007929497149, 0.5204998778130465, 0.9953222650189527), ErfSlope, x => -2 * x * ErfSlope(x), -1, 0, 0.5, 2),
+        KnownFunction.Of(
+            new NormalCdf(),
+            x => 0.5 + Known(x, -0.3413447460685429, 0.19146246127401310, 0.4772498680518208),
+            x => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI),
+            x => -x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI),
+            -1, 0, 0.5, 2),
+        KnownFunction.Of(new Expm1(), x => Math.Exp(x) - 1, Math.Exp, Math.Exp, -50, -2, -0.5, 0, 0.5, 3),
+        KnownFunction.Of(new Log1p(), x => Math.Log(1 + x), x => 1 / (1 + x), x => -1 / ((1 + x) * (1 + x)), -0.5, 0, 1, 50),
+        KnownFunction.Of(new Floor(), Math.Floor, _ => 0, _ => 0, -2.5, 0.5, 3.75),
+        KnownFunction.Of(new Round(), x => Math.Round(x), _ => 0, _ => 0, -2.5, 0.25, 3.75),
+        KnownFunction.Of(new SquareInto7(), x => 7 - (x * x * Math.Floor(7 / (x * x))), x => -2 * x * Math.Floor(7 / (x * x)), x => -2 * Math.Floor(7 / (x * x)), -1.3, 0.9, 2),
         KnownFunction.Of(new Abs(), Math.Abs, x => Math.Sign(x), _ => 0, -2, 3),
         KnownFunction.Of(new Cube(), x => x * x * x, x => 3 * x * x, x => 6 * x, -2, 0.5, 3),
         KnownFunction.Of(new PowThree(), x => x * x * x, x => 3 * x * x, x => 6 * x, -2, 0.5, 3),
@@ -89,6 +104,17 @@ public sealed class ExactNumberTests
         Assert.Equal(double.NaN, ComplexReal.Max(ComplexReal.One, ComplexReal.Constant(double.NaN)).Value);
     }
 
+    // Values at −1, ½ and 2, of functions that are 0 at 0.
+    private static double Known(double x, double atMinusOne, double atHalf, double atTwo) => x switch
+    {
+        -1 => atMinusOne,
+        0.5 => atHalf,
+        2 => atTwo,
+        _ => 0,
+    };
+
+    private static double ErfSlope(double x) => 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x);
+
     private static void Close(double expected, double actual) => Assert.Equal(expected, actual, Accuracy * Math.Max(1, Math.Abs(expected)));
 
     private readonly struct Exp : IKnownText
@@ -119,6 +145,60 @@ public sealed class ExactNumberTests
     {
         public T Of<T>(T x)
             where T : IReal<T> => T.Sigmoid(x);
+    }
+
+    private readonly struct Sin : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.Sin(x);
+    }
+
+    private readonly struct Cos : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.Cos(x);
+    }
+
+    private readonly struct Erf : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.Erf(x);
+    }
+
+    private readonly struct NormalCdf : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.NormalCdf(x);
+    }
+
+    private readonly struct Expm1 : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.Expm1(x);
+    }
+
+    private readonly struct Log1p : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.Log1p(x);
+    }
+
+    private readonly struct Floor : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.Floor(x);
+    }
+
+    private readonly struct Round : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.Round(x);
+    }
+
+    private readonly struct SquareInto7 : IKnownText
+    {
+        public T Of<T>(T x)
+            where T : IReal<T> => T.Remainder(T.Constant(7), x * x);
     }
 
     private readonly struct Abs : IKnownText

@@ -10,7 +10,7 @@ internal static class DerivativeCode
     private static readonly HashSet<string> OperationMembers = ["Vjp", "Jvp", "TryVjp", "Decompose", "DecomposeMany", "SavesFor"];
 
     private static readonly HashSet<string> RuleMembers =
-        ["Partial", "PartialFirst", "PartialSecond", "Saves", "SavesForFirst", "SavesForSecond"];
+        ["Partial", "PartialFirst", "PartialSecond", "PartialThird", "Saves", "SavesForFirst", "SavesForSecond", "SavesForThird"];
 
     public static IEnumerable<DerivativeMember> In(SyntaxTree tree, SemanticModel model, KnownTypes known)
     {

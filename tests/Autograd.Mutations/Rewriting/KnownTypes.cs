@@ -19,6 +19,8 @@ internal sealed class KnownTypes(Compilation compilation)
 
     private INamedTypeSymbol BinaryRule { get; } = Find(compilation, "Autograd.Ops.IBinaryRule");
 
+    private INamedTypeSymbol TernaryRule { get; } = Find(compilation, "Autograd.Ops.ITernaryRule");
+
     /// <summary>Whether a type is an operation, or a base class of operations that has derivative code.</summary>
     public bool IsOperation(INamedTypeSymbol type)
     {
@@ -32,7 +34,7 @@ internal sealed class KnownTypes(Compilation compilation)
     }
 
     /// <summary>Whether a type is the rule of an elementwise operation with derivatives.</summary>
-    public bool IsRule(INamedTypeSymbol type) => type.AllInterfaces.Any(one => Same(one, UnaryRule) || Same(one, BinaryRule));
+    public bool IsRule(INamedTypeSymbol type) => type.AllInterfaces.Any(one => Same(one, UnaryRule) || Same(one, BinaryRule) || Same(one, TernaryRule));
 
     /// <summary>Whether a type is a rule's generic number type.</summary>
     public bool IsReal(ITypeSymbol type) =>

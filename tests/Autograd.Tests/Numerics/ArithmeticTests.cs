@@ -40,6 +40,18 @@ public class ArithmeticTests
     public void Min_lets_NaN_through_and_puts_minus_zero_below_plus_zero() => Floats<LaneFunctions.Min>(MathF.Min, Math.Min);
 
     [Fact]
+    public void Floor() => Floats<LaneFunctions.Floor>((x, _) => MathF.Floor(x), (x, _) => Math.Floor(x));
+
+    [Fact]
+    public void Round_takes_halves_to_even() =>
+        Floats<LaneFunctions.Round>((x, _) => MathF.Round(x, MidpointRounding.ToEven), (x, _) => Math.Round(x, MidpointRounding.ToEven));
+
+    [Fact]
+    public void Remainder_is_exact_and_has_the_divisors_sign() => Floats<LaneFunctions.Remainder>(
+        (x, y) => x % y is var rest && rest != 0f && (rest < 0f) != (y < 0f) ? rest + y : x % y,
+        (x, y) => x % y is var rest && rest != 0.0 && (rest < 0.0) != (y < 0.0) ? rest + y : x % y);
+
+    [Fact]
     public void Comparisons_with_NaN_do_not_hold() => Floats<LaneFunctions.Comparisons>(
         (x, y) => (x < y ? 1 : 0) + (x <= y ? 2 : 0) + (x == y ? 4 : 0),
         (x, y) => (x < y ? 1 : 0) + (x <= y ? 2 : 0) + (x == y ? 4 : 0));
@@ -72,6 +84,8 @@ public class ArithmeticTests
         Integers<LaneFunctions.Max>(Math.Max, Math.Max);
         Integers<LaneFunctions.Min>(Math.Min, Math.Min);
         Integers<LaneFunctions.MultiplyAdd>((x, y) => x * y + x, (x, y) => x * y + x);
+        Integers<LaneFunctions.Floor>((x, _) => x, (x, _) => x);
+        Integers<LaneFunctions.Round>((x, _) => x, (x, _) => x);
         Integers<LaneFunctions.Comparisons>(
             (x, y) => (x < y ? 1 : 0) + (x <= y ? 2 : 0) + (x == y ? 4 : 0),
             (x, y) => (x < y ? 1 : 0) + (x <= y ? 2 : 0) + (x == y ? 4 : 0));
@@ -87,6 +101,13 @@ public class ArithmeticTests
         Refuses<LaneFunctions.Tanh>("Tanh");
         Refuses<LaneFunctions.Sigmoid>("Sigmoid");
         Refuses<LaneFunctions.Pow>("Pow");
+        Refuses<LaneFunctions.Sin>("Sin");
+        Refuses<LaneFunctions.Cos>("Cos");
+        Refuses<LaneFunctions.Erf>("Erf");
+        Refuses<LaneFunctions.NormalCdf>("NormalCdf");
+        Refuses<LaneFunctions.Expm1>("Expm1");
+        Refuses<LaneFunctions.Log1p>("Log1p");
+        Refuses<LaneFunctions.Remainder>("Remainder");
     }
 
     [Fact]

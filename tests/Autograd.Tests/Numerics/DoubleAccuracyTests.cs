@@ -1,3 +1,4 @@
+using Autograd.Tests.Ops;
 using Xunit;
 
 namespace Autograd.Tests.Numerics;
@@ -21,6 +22,25 @@ public class DoubleAccuracyTests(ITestOutputHelper output)
         Check<LaneFunctions.Sigmoid>([.. Range(-745.0, 40.0), .. Range(-2.0, 2.0), .. Patterns()], BigReal.Sigmoid, x => x < 0.0 ? Math.Exp(x) / (1.0 + Math.Exp(x)) : 1.0 / (1.0 + Math.Exp(-x)), 2.0);
 
     [Fact]
+    public void Sin_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Sin>([.. Angles()], BigReal.SinOf, Math.Sin, 2.0);
+
+    [Fact]
+    public void Cos_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Cos>([.. Angles()], BigReal.CosOf, Math.Cos, 2.0);
+
+    [Fact]
+    public void Erf_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Erf>([.. Range(-7.0, 7.0), .. Range(-1.1, 1.1), .. Patterns()], BigReal.Erf, NaiveFunctions.Erf, 2.0);
+
+    [Fact]
+    public void NormalCdf_is_within_3_ulp_in_every_width() =>
+        Check<LaneFunctions.NormalCdf>([.. Range(-37.0, 9.0), .. Range(-2.0, 2.0), .. Patterns()], BigReal.NormalCdf, NaiveFunctions.NormalCdf, 3.0);
+
+    [Fact]
+    public void Expm1_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Expm1>([.. Range(-45.0, 709.78), .. Range(-2.0, 2.0), .. Patterns()], BigReal.Expm1, NaiveFunctions.Expm1, 2.0);
+
+    [Fact]
+    public void Log1p_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Log1p>([.. Range(-0.999, 3.0), .. Patterns()], BigReal.Log1p, NaiveFunctions.Log1p, 2.0);
+
+    [Fact]
     public void Pow_is_within_2_ulp_in_every_width()
     {
         double[] x = [.. Range(0.0, 3.0)];
@@ -33,6 +53,13 @@ public class DoubleAccuracyTests(ITestOutputHelper output)
         Assert.True(worst <= 2.0, $"{worst} ulp");
         foreach (int width in LaneMap.Widths)
             Assert.Equal(result, LaneMap.Map<double, LaneFunctions.Pow>(width, x, y));
+    }
+
+    // Small ones, those on both sides of where the reduction changes, huge ones, and the nearest doubles to multiples of π/2.
+    private static IEnumerable<double> Angles()
+    {
+        double[] near = [6381956970095103.0 * Math.Pow(2.0, 797), 5.319372648326541e255, 1.5707963267948966, 3.141592653589793, 1e22, 314159.26535897932, 9.8696044010893586e5];
+        return [.. Range(-10.0, 10.0), .. Range(-1e6, 1e6), .. Range(-4e6, 4e6), .. Patterns(), .. near];
     }
 
     private static IEnumerable<double> Range(double low, double high)

@@ -47,6 +47,77 @@ internal static class LaneFunctions
             where T : unmanaged => L.Pow(x, y);
     }
 
+    public readonly struct Sin : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Sin(x);
+    }
+
+    public readonly struct Cos : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Cos(x);
+    }
+
+    public readonly struct Erf : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Erf(x);
+    }
+
+    public readonly struct NormalCdf : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.NormalCdf(x);
+    }
+
+    public readonly struct Expm1 : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Expm1(x);
+    }
+
+    public readonly struct Log1p : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Log1p(x);
+    }
+
+    public readonly struct Floor : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Floor(x);
+    }
+
+    public readonly struct Round : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Round(x);
+    }
+
+    public readonly struct Remainder : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => L.Remainder(x, y);
+    }
+
+    /// <summary>x · Φ(x), as the Gaussian error linear unit's rule has it.</summary>
+    public readonly struct Gelu : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => GeluOp.Rule.Value(x);
+    }
+
     public readonly struct Add : ILaneFunction
     {
         public static L Of<L, T>(L x, L y)

@@ -1,3 +1,4 @@
+using Autograd.Tests.Ops;
 using Xunit;
 
 namespace Autograd.Tests.Numerics;
@@ -23,6 +24,41 @@ public class SingleAccuracyTests(ITestOutputHelper output)
     public void Sqrt_is_rounded_correctly_in_every_width() => Check<LaneFunctions.Sqrt>(Math.Sqrt, 0.5000001);
 
     [Fact]
+    public void Sin_is_within_1_ulp_in_every_width() => Check<LaneFunctions.Sin>(Math.Sin, 0.51);
+
+    [Fact]
+    public void Cos_is_within_1_ulp_in_every_width() => Check<LaneFunctions.Cos>(Math.Cos, 0.51);
+
+    [Fact]
+    public void Erf_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Erf>(NaiveFunctions.Erf, 2.0);
+
+    [Fact]
+    public void Expm1_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Expm1>(NaiveFunctions.Expm1, 2.0);
+
+    [Fact]
+    public void Log1p_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Log1p>(NaiveFunctions.Log1p, 2.0);
+
+    [Fact]
+    public void NormalCdf_is_within_4_ulp_in_every_width() => Check<LaneFunctions.NormalCdf>(NaiveFunctions.NormalCdf, 4.0);
+
+    [Fact]
+    public void Gelu_is_within_2_and_a_half_ulp_from_minus_1_on()
+    {
+        float[] x = [.. Inputs.Where(value => value >= -1f), .. Dense(-1f, 4f)];
+        Check<LaneFunctions.Gelu>(x, x, (value, _) => value * NaiveFunctions.NormalCdf(value), 2.5);
+    }
+
+    [Fact]
+    public void Gelu_is_within_4e_8_below_minus_1()
+    {
+        float[] x = [.. Inputs.Where(value => value < -1f), .. Dense(-15f, -1f)];
+        float[] result = LaneMap.Map<float, LaneFunctions.Gelu>(512, x);
+        double worst = x.Zip(result).Max(pair => Math.Abs(pair.Second - (float.IsInfinity(pair.First) ? 0.0 : pair.First * NaiveFunctions.NormalCdf(pair.First))));
+        output.WriteLine($"Gelu: at most {worst:G3}");
+        Assert.True(worst <= 4e-8, $"{worst}");
+    }
+
+    [Fact]
     public void Pow_is_rounded_almost_correctly_in_every_width()
     {
         var random = new Random(7);
@@ -43,6 +79,12 @@ public class SingleAccuracyTests(ITestOutputHelper output)
             y.Add((float)((random.NextDouble() - 0.5) * (i % 4 < 2 ? 4.0 : 200.0)));
         }
         Check<LaneFunctions.Pow>([.. x], [.. y], Math.Pow, 0.51);
+    }
+
+    private static IEnumerable<float> Dense(float low, float high)
+    {
+        for (int i = 0; i < 200_000; i++)
+            yield return low + ((high - low) * (i / 200_000f));
     }
 
     private static IEnumerable<float> Strata()

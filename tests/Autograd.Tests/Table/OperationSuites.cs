@@ -23,6 +23,7 @@ public static class OperationSuites
         Guarded("corner", CornerSuite.Run),
         Guarded("forward mode", ForwardModeSuite.Run),
         Guarded("second order", SecondOrderSuite.Run),
+        Guarded("mixed second order", MixedSuite.Run),
         Guarded("recorded walk", RecordedSuite.Run),
         Guarded("decomposition", DecompositionSuite.Run),
         Guarded("each input alone", EachInputSuite.Run),

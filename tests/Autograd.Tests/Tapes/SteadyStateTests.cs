@@ -55,6 +55,30 @@ public class SteadyStateTests
     }
 
     [Fact]
+    public void ATrainingStepThroughARecurrentLayerAllocatesItsHandlesOnly()
+    {
+        var random = new RandomGenerator(1);
+        // So many rows that an array of the collector's would show.
+        var x = Variable.Normal([3, 200, 4], random);
+        var targets = Variable.From(Enumerable.Range(0, 200).Select(i => (long)(i % 5)).ToArray());
+        Variable[] parameters =
+        [
+            Variable.Normal([20, 4], random).WithGrad(), Variable.Normal([20, 5], random).WithGrad(), Variable.Zeros([20]).WithGrad(), Variable.Zeros([20]).WithGrad(),
+        ];
+
+        // Three outputs, the state they begin with, gates and cells; the loss makes eight; four gradients.
+        AssertSteady(6 + 8 + 4, () =>
+        {
+            foreach (var parameter in parameters)
+                parameter.ZeroGrad();
+            using var tape = new Tape();
+            x.Lstm(parameters[0], parameters[1], parameters[2], parameters[3]).State.Hidden.CrossEntropy(targets).Backward();
+            foreach (var parameter in parameters)
+                parameter.Update<float>(values => Descend(values, parameter));
+        }, closures: parameters.Length);
+    }
+
+    [Fact]
     public void TheGradientsBufferIsTheWalksOwn()
     {
         // The sum is donated to Grad: no copy is made, so the pool holds exactly the parameters' gradients in between.

@@ -74,6 +74,34 @@ internal sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
+    public void Ternary<TRule>(in TensorView a, in TensorView b, in TensorView c, in TensorView y)
+        where TRule : struct, ITernaryRule
+    {
+        var loop = new ElementwiseLoop(y.Shape, Kernels.Of<TernaryKernel<TRule>>(y.DType));
+        loop.Input(0, a);
+        loop.Input(1, b);
+        loop.Input(2, c);
+        loop.Output(3, y);
+        loop.Run();
+        GC.KeepAlive(a.Storage);
+        GC.KeepAlive(b.Storage);
+        GC.KeepAlive(c.Storage);
+        GC.KeepAlive(y.Storage);
+    }
+
+    /// <inheritdoc/>
+    public void TernaryVjp<TRule>(in TensorView a, in TensorView b, in TensorView c, in TensorView y, in TensorView dy, int input, in TensorView dx)
+        where TRule : struct, ITernaryRule
+    {
+        if (input == 0)
+            TernaryVjp<TRule, TernaryFirst>(a, b, c, y, dy, dx);
+        else if (input == 1)
+            TernaryVjp<TRule, TernarySecond>(a, b, c, y, dy, dx);
+        else
+            TernaryVjp<TRule, TernaryThird>(a, b, c, y, dy, dx);
+    }
+
+    /// <inheritdoc/>
     public void Compare<TRule>(in TensorView a, in TensorView b, in TensorView y)
         where TRule : struct, ICompareRule
     {
@@ -127,5 +155,31 @@ internal sealed unsafe partial class CpuBackend
         GC.KeepAlive(dy.Storage);
         GC.KeepAlive(da?.Storage);
         GC.KeepAlive(db?.Storage);
+    }
+
+    private static void TernaryVjp<TRule, TPartial>(
+        in TensorView a, in TensorView b, in TensorView c, in TensorView y, in TensorView dy, in TensorView dx)
+        where TRule : struct, ITernaryRule
+        where TPartial : struct, ITernaryPartial
+    {
+        var loop = new ElementwiseLoop(dx.Shape, Kernels.Of<TernaryVjpKernel<TRule, TPartial>>(dx.DType));
+        var saves = TPartial.Saves<TRule>();
+        if ((saves & Saves.First) != 0)
+            loop.Input(0, a);
+        if ((saves & Saves.Second) != 0)
+            loop.Input(1, b);
+        if ((saves & Saves.Third) != 0)
+            loop.Input(2, c);
+        if ((saves & Saves.Output) != 0)
+            loop.Input(3, y);
+        loop.Input(4, dy);
+        loop.Output(5, dx);
+        loop.Run();
+        GC.KeepAlive(a.Storage);
+        GC.KeepAlive(b.Storage);
+        GC.KeepAlive(c.Storage);
+        GC.KeepAlive(y.Storage);
+        GC.KeepAlive(dy.Storage);
+        GC.KeepAlive(dx.Storage);
     }
 }

@@ -37,6 +37,28 @@ internal static class Exponential
         return L.Scale32(L.One + L.MultiplyAdd32(r * r, Curve32(r), r), steps - L.Single(Round32));
     }
 
+    /// <summary>e^(x + low) of float lanes, for x ≤ 0 and a low part that x has no digits for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Single<L>(L x, L low)
+        where L : unmanaged, IFloatLanes<L>
+    {
+        x = L.AtLeast(L.Single(-104f), x);
+        L steps = Steps32(x);
+        L r = Rest32(x, steps) + low;
+        return L.Scale32(L.One + L.MultiplyAdd32(r * r, Curve32(r), r), steps - L.Single(Round32));
+    }
+
+    /// <summary>e^(x + low) of double lanes, for x ≤ 0 and a low part that x has no digits for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Double<L>(L x, L low)
+        where L : unmanaged, IFloatLanes<L>
+    {
+        x = L.AtLeast(L.Double(-746.0), x);
+        L steps = Steps64(x);
+        L r = Rest64(x, steps) + low;
+        return L.Scale64(L.One + L.MultiplyAdd64(r * r, Curve64(r), r), steps - L.Double(Round64));
+    }
+
     /// <summary>eˣ of double lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Double<L>(L x)

@@ -100,7 +100,10 @@ public sealed class GruOp : RecurrentLayer<GruOp.Unit>
         public static void Vjp<T>(ref RecurrentGates<T> gates, T state, T previousCell, T cell, T dState, ref T carry)
             where T : IReal<T>
         {
-            var (r, z, n, m) = gates;
+            var r = gates.First;
+            var z = gates.Second;
+            var n = gates.Third;
+            var m = gates.Fourth;
 
             // State and m are the factors without bound: where nothing comes back, ∞ · 0 is 0.
             var dUpdate = T.IfEqual(dState, T.Zero, T.Zero, dState * (state - n));

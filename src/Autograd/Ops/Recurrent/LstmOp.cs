@@ -92,7 +92,10 @@ public sealed class LstmOp : RecurrentLayer<LstmOp.Unit>
         public static void Vjp<T>(ref RecurrentGates<T> gates, T state, T previousCell, T cell, T dState, ref T carry)
             where T : IReal<T>
         {
-            var (i, f, g, o) = gates;
+            var i = gates.First;
+            var f = gates.Second;
+            var g = gates.Third;
+            var o = gates.Fourth;
             var squashed = T.Tanh(cell);
             var dCell = carry + (dState * o * (T.One - (squashed * squashed)));
 

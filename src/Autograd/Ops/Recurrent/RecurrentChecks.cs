@@ -35,9 +35,13 @@ internal static class RecurrentChecks
         CheckOther(name, "the state's weight", stateWeight, input, stateWeight.Shape);
     }
 
-    /// <summary>The state before the first step where none is given.</summary>
-    public static Variable NoState(Variable input, Variable stateWeight) =>
-        Variable.Zeros([input.Shape[1], stateWeight.Shape[1]], input.DType, input.Device);
+    /// <summary>The state before the first step where none is given; the tape's like a result, so that each step's goes back to the pool.</summary>
+    public static Variable NoState(Variable input, Variable stateWeight)
+    {
+        var state = Variable.Allocate(input.Storage.Backend, [input.Shape[1], stateWeight.Shape[1]], input.DType);
+        state.Storage.Backend.Fill(state.View, 0);
+        return state;
+    }
 
     private static void CheckOther(string name, string what, Variable? value, Variable input, Shape shape)
     {

@@ -56,7 +56,9 @@ public abstract class RecurrentLayer<TCell> : FusedOperation
         var state = inputs[1];
         var cell = TCell.HasCell ? inputs[2] : null;
         var stateWeight = inputs[FirstWeight + 1];
-        var (inputBias, stateBias) = inputs.Length > FirstWeight + 2 ? (inputs[FirstWeight + 2], inputs[FirstWeight + 3]) : (null, null);
+        var hasBias = inputs.Length > FirstWeight + 2;
+        var inputBias = hasBias ? inputs[FirstWeight + 2] : null;
+        var stateBias = hasBias ? inputs[FirstWeight + 3] : null;
         var fromInput = x.Linear(inputs[FirstWeight], inputBias);
         var states = new Variable[x.Shape[0]];
         for (var order = 0; order < states.Length; order++)

@@ -1,3 +1,4 @@
+using Autograd.Backends;
 using Autograd.Ops;
 
 namespace Autograd;
@@ -37,7 +38,7 @@ public sealed class FlipOp : Operation
     /// <inheritdoc/>
     protected internal override void Forward(in ForwardContext context)
     {
-        // Strides are never negative, so this is a selection by a list of places, one pass an axis.
+        // Strides are never negative, so this is a copy, one pass an axis: by the device's kernel, or by a list of places.
         var x = context[0];
         var current = x.IsContiguous ? x : x.CopyContiguous();
         for (var rest = _axes; rest != 0; rest &= rest - 1)
@@ -45,7 +46,10 @@ public sealed class FlipOp : Operation
             var axis = System.Numerics.BitOperations.TrailingZeroCount(rest);
             var (outer, inner) = Indices.Around(x.Shape, axis);
             var y = context.Allocate(x.Shape, x.DType);
-            context.Backend.IndexSelect(current.View, Reversals.Get((x.Shape[axis], x.Device)).View, y.View, outer, inner);
+            if (context.Backend is IReversalKernels kernels)
+                kernels.Reverse(current.View, y.View, outer, inner);
+            else
+                context.Backend.IndexSelect(current.View, Reversals.Get((x.Shape[axis], x.Device)).View, y.View, outer, inner);
             if (!ReferenceEquals(current, x))
                 current.Storage.Owner?.Release(current.Storage);
             current = y;

@@ -127,7 +127,9 @@ public sealed class ScaledDotProductAttentionSamples : OperationSamples<ScaledDo
             "large scores",
             x => x[0].ScaledDotProductAttention(x[1], x[2], scale: 1),
             [Of([2, 2], 30, 29.9, -20, -20.1), Of([3, 2], 5, 0, 0, 5, -5, 3), Spread([3, 2], seed: 2)],
-            x => Attend(x[0], [2, 2], x[1], 3, x[2], 2, (_, _, _) => 0, 1)) with { SmoothOrder = 1 };
+            x => Attend(x[0], [2, 2], x[1], 3, x[2], 2, (_, _, _) => 0, 1))
+            with
+        { SmoothOrder = 1 };
     }
 
     private static double[] Split(double[] x, int length) => Naive.Pick(x, [length, 2, 2], [2, length, 2], c => [c[1], c[0], c[2]]);
@@ -161,7 +163,7 @@ public sealed class ScaledDotProductAttentionSamples : OperationSamples<ScaledDo
         return y;
     }
 
-    /// <summary>A generator of its own for each call, so that every call drops the same.</summary>
+    /// <summary>Without a mask; each call drops by a generator of its own, so that all drop the same.</summary>
     private OperationSample Plain(
         string name, Shape queries, int keys, int width, double? scale = null, bool causal = false, int offset = 0, int groups = 1, double dropout = 0)
     {

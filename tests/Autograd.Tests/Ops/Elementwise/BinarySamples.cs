@@ -22,6 +22,9 @@ public abstract class BinarySamples<TOperation> : OperationSamples<TOperation>
     /// <summary>Whether the function is linear in both together.</summary>
     protected virtual bool IsLinear => false;
 
+    /// <summary>Whether the first input has a kink at 0, which many numbers in a row come too near to.</summary>
+    protected virtual bool IsKinkedAtZero => false;
+
     /// <summary>Whether the operation knows no broadcasting of its own.</summary>
     protected virtual bool EqualShapesOnly => false;
 
@@ -91,6 +94,8 @@ public abstract class BinarySamples<TOperation> : OperationSamples<TOperation>
                 second[i] += second[i] < middle ? 2 * Apart : -2 * Apart;
         }
 
+        if (IsKinkedAtZero)
+            a = a with { Values = Array.ConvertAll(first, x => x + Math.CopySign(Apart, x)) };
         return Elementwise("wider than a thread's share", Call, a, b with { Values = second }, Value) with { IsLinear = IsLinear };
     }
 

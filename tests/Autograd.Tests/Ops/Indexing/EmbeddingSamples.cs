@@ -8,6 +8,7 @@ public sealed class EmbeddingSamples : OperationSamples<EmbeddingOp>
     {
         yield return Rows("sequence", 4, 3, [5], 1, 0, 3, 1, 1);
         yield return Rows("batch of sequences", 5, 2, [2, 3], 4, 0, 4, 2, 2, 1);
+        yield return Rows("square batch", 4, 2, [2, 2], 3, 1, 0, 2);
         yield return Rows("one row, 0-d", 3, 4, Shape.Scalar, 2);
         yield return Rows("tail 37", 4, 37, [3], 3, 0, 3);
         yield return Rows("one feature", 6, 1, [4], 5, 5, 0, 2);
@@ -40,9 +41,9 @@ public sealed class EmbeddingSamples : OperationSamples<EmbeddingOp>
 
     /// <summary>The value depends on the padding row, and its derivative is defined as 0: differences know better.</summary>
     private OperationSample Padded(string name, int padding) =>
-        Sample(name, x => x[0].Embedding(x[1], padding), [Spread([3, 2]), Indices([2, 2], 0, 1, 1, 0)], x => [x[0][0], x[0][1], x[0][2], x[0][3], x[0][2], x[0][3], x[0][0], x[0][1]]) with
+        Sample(name, x => x[0].Embedding(x[1], padding), [Spread([3, 2]), Indices([2, 2], 0, 1, 2, 1)], x => [x[0][0], x[0][1], x[0][2], x[0][3], x[0][4], x[0][5], x[0][2], x[0][3]]) with
         {
             SmoothOrder = 0,
-            GradientReference = _ => [[2, 2, 0, 0, 0, 0]],
+            GradientReference = _ => [[1, 1, 0, 0, 1, 1]],
         };
 }

@@ -14,6 +14,7 @@ public sealed class IndexAddSamples : OperationSamples<IndexAddOp>
         yield return At("nothing", [0, 2], 0, 3);
         yield return At("axes without elements", [2, 0], 0, 3, 1, 1);
         yield return At("wider than a thread's share", [23, 3000], 0, 11, [.. Enumerable.Range(0, 23).Select(i => i * 5 % 11)]);
+        yield return Sample("int32 indices", x => x[0].IndexAdd(0, x[1], 3), [Spread([3]), Indices([3], 2, 0, 2) with { DType = DType.Int32 }], x => [x[0][1], 0, x[0][0] + x[0][2]]) with { IsLinear = true };
         yield return Sample("of a broadcast", x => x[0].Expand([3, 2]).IndexAdd(0, x[1], 2), [Spread([2]), Indices([3], 1, 0, 1)], x => [x[0][0], x[0][1], 2 * x[0][0], 2 * x[0][1]])
             with
         { IsLinear = true };

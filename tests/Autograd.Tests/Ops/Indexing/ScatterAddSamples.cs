@@ -14,6 +14,7 @@ public sealed class ScatterAddSamples : OperationSamples<ScatterAddOp>
         yield return At("middle axis", [2, 2, 2], 1, 3, 2, 0, 1, 1, 0, 2, 2, 2);
         yield return At("nothing", [2, 0], 1, 3);
         yield return At("wider than a thread's share", [3, 23000], 1, 40, [.. Enumerable.Range(0, 69000).Select(i => i * 7 % 40)]);
+        yield return Sample("int32 indices", x => x[0].ScatterAdd(0, x[1], 3), [Spread([3]), Indices([3], 2, 0, 2) with { DType = DType.Int32 }], x => [x[0][1], 0, x[0][0] + x[0][2]]) with { IsLinear = true };
         yield return Sample("of a broadcast", x => x[0].Expand([3, 2]).ScatterAdd(0, x[1], 2), [Spread([2]), Indices([3, 2], 0, 0, 0, 0, 0, 1)], x => [3 * x[0][0], 2 * x[0][1], 0, x[0][1]])
             with
         { IsLinear = true };

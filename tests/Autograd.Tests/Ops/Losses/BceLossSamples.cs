@@ -31,6 +31,11 @@ public sealed class BceLossSamples : LossSamples<BceLossOp>
             SmoothOrder = 0,
             GradientReference = _ => [[1, 0, 0, -1], [100, 100, -100, -100]],
         };
+        yield return Elementwise("at the cut and above", (a, b) => a.BceLoss(b, LossReduction.None), Of([2], 3.720075976020836e-44, 4e-44), Of([2], 1, 1).Constant(), Value) with
+        {
+            SmoothOrder = 0,
+            GradientReference = x => [[-1 / x[0][0], -1 / x[0][1]]],
+        };
         yield return Sample(
             "weighted",
             x => x[0].BceLoss(x[1], weight: x[2]),

@@ -70,7 +70,9 @@ public sealed class BatchNormSamples : OperationSamples<BatchNormOp>
                 return [y, mean, variance];
             },
             [Of([2, 2], 1, 2, 3, 6)],
-            x => [.. Normal(x[0], [2, 2], null, null), 2, 4, 1, 4]) with { SmoothOrder = 0, Notes = "the statistics carry no gradient" };
+            x => [.. Normal(x[0], [2, 2], null, null), 2, 4, 1, 4])
+            with
+        { SmoothOrder = 0, Notes = "the statistics carry no gradient" };
     }
 
     private static double[] Normal(double[] x, Shape shape, double[]? weight, double[]? bias, double epsilon = 1e-5)

@@ -29,7 +29,7 @@ public sealed class NormSamples : ReductionSamples<NormOp>
         yield return Of("p = 1.5", 1.5, Spread([3, 5]));
         yield return Of("p = 1/2", 0.5, Spread([3, 5], 0.3, 2));
         yield return Of("p = −1", -1, Spread([3, 5], 0.5, 2));
-        yield return Of("p = −2.5, both signs", -2.5, Of([2, 2], 1, -2, -0.5, 1.5));
+        yield return Of("p = −2.5, both signs", -2.5, Of([2, 2], 1, -2, 0.5, -1.5));
         yield return Of("p = 1", 1, Spread([3, 5])) with { Notes = Composed };
         yield return Of("p = ∞", double.PositiveInfinity, Of([2, 3], 1, -5, 3, 2, 1, 0.5)) with { Notes = Composed, SmoothOrder = 1 };
         yield return Of("p = −∞", double.NegativeInfinity, Of([2, 3], 1, -5, 3, 2, 1, -0.5)) with { Notes = Composed, SmoothOrder = 1 };
@@ -54,6 +54,11 @@ public sealed class NormSamples : ReductionSamples<NormOp>
         {
             SmoothOrder = 0,
             GradientReference = _ => [[0, 0, 0]],
+        };
+        yield return Sample("a row of NaN that does not count", x => x[0].Norm(2, [1]).Slice(0, 0, 1), [Of([2, 2], 3, 4, double.NaN, 0)], _ => [5]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0.6, 0.8, 0, 0]],
         };
         yield return Of("squares that overflow", 2, Of([2, 2], 3e200, -4e200, 3e-200, 4e-200)) with { SmoothOrder = 0 };
         yield return Of("float32's squares that overflow", 2, Of([2, 2], 3e30, -4e30, 3e-30, 4e-30)) with { SmoothOrder = 0 };

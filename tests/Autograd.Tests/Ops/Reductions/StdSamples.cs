@@ -27,6 +27,11 @@ public sealed class StdSamples : ReductionSamples<StdOp>
         yield return Corrected("a sample's", Spread([3, 5]), 1);
         yield return Corrected("corrected by a half", Spread([2, 4]), 0.5);
         yield return Corrected("as many as the correction", Spread([2, 1]), 1) with { SmoothOrder = 0 };
+        yield return Sample("a row of NaN that does not count", x => x[0].Std([1], correction: 0).Slice(0, 0, 1), [Of([2, 2], 1, 3, double.NaN, 0)], _ => [1]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[-0.5, 0.5, 0, 0]],
+        };
         yield return Ordinary("all equal", Of([3], 0.1, 0.1, 0.1)) with
         {
             SmoothOrder = 0,

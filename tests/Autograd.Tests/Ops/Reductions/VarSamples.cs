@@ -26,6 +26,11 @@ public sealed class VarSamples : ReductionSamples<VarOp>
         yield return Corrected("corrected by a half", Spread([2, 4]), 0.5, 2);
         yield return Corrected("as many as the correction", Spread([2, 1]), 1, 0);
         yield return Corrected("fewer than the correction", Spread([2, 2]), 3, 0);
+        yield return Sample("a row of NaN that does not count", x => x[0].Var(1).Slice(0, 0, 1), [Of([2, 2], 1, 3, double.NaN, 0)], _ => [2]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[-2, 2, 0, 0]],
+        };
         yield return Ordinary("all equal", Of([3], 0.1, 0.1, 0.1));
         yield return Ordinary("off 0", Of([2, 3], 100, 101, 103, -100, -102, -101), 1);
         yield return Ordinary("far from 0", Of([2, 3], 3e8, 3e8 + 1, 3e8 + 3, -1e8, -1e8 - 2, -1e8 - 1), 1) with { SmoothOrder = 0 };

@@ -7,6 +7,7 @@ public sealed class DiagonalSamples : OperationSamples<DiagonalOp>
     public override IEnumerable<OperationSample> Samples()
     {
         yield return Of("square", [3, 3]);
+        yield return Of("square, above", [3, 3], 1);
         yield return Of("wide, above", [3, 5], 2);
         yield return Of("tall, below", [5, 3], -1);
         yield return Of("tail 37", [37, 40], 1);

@@ -21,6 +21,8 @@ public sealed class FlipSamples : OperationSamples<FlipOp>
         yield return Sample("of a transpose", x => x[0].T.Flip(0), [Spread([2, 3])], x => Naive.Pick(x[0], [2, 3], [3, 2], c => [c[1], 2 - c[0]])) with { IsLinear = true };
         yield return Sample("of a broadcast", x => x[0].Expand([2, 3]).Flip(1), [Spread([3])], x => [.. x[0].Reverse(), .. x[0].Reverse()]) with { IsLinear = true };
         yield return Sample("times itself", x => x[0] * x[0].Flip(), [Spread([4])], x => [.. x[0].Select((v, i) => v * x[0][3 - i])]);
+        yield return Along("rows wider than a thread's share", [3, 2, 23000], 1);
+        yield return Sample("float16", x => x[0].To(DType.Float16).Flip(1).To(x[0].DType), [Of([2, 2], 1, 2, 3, 4)], _ => [2, 1, 4, 3]) with { SmoothOrder = 0 };
         yield return Sample("bool", x => x[0].Flip(), [Booleans([3], true, true, false)], _ => [0, 1, 1]) with { SmoothOrder = 0 };
     }
 

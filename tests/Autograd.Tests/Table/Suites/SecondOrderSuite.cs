@@ -37,9 +37,9 @@ internal static class SecondOrderSuite
         ByDifferences(sample, u, byInputs);
     }
 
-    /// <summary>∂s/∂inputs and ∂s/∂cotangents, by a walk over a recorded walk.</summary>
+    /// <summary>∂s/∂inputs and ∂s/∂cotangents, by a walk over a recorded walk, which is asked for the gradients of some inputs or of all.</summary>
     public static (double[]?[] ByInputs, double[]?[] ByCotangents) Differentiate(
-        OperationSample sample, double[]?[] directions, Func<Variable, int, Variable>? cotangentOf = null)
+        OperationSample sample, double[]?[] directions, Func<Variable, int, Variable>? cotangentOf = null, int[]? asked = null)
     {
         var inputs = sample.ToVariables();
         var wanted = Evaluation.Wanted(sample);
@@ -54,7 +54,7 @@ internal static class SecondOrderSuite
             cotangents[i].RequiresGrad = outputs[i].DType.IsFloat();
         }
 
-        var gradients = Evaluation.Walk(tape, inputs, wanted, outputs, (_, i) => cotangents[i], recorded: true);
+        var gradients = Evaluation.Walk(tape, inputs, asked ?? wanted, outputs, (_, i) => cotangents[i], recorded: true);
         Variable? sum = null;
         foreach (var i in wanted)
         {

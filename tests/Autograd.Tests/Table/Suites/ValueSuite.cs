@@ -34,5 +34,7 @@ internal static class ValueSuite
 
     private static bool IsElementwise(Type operation) =>
         operation.BaseType is { IsGenericType: true } type
-        && (type.GetGenericTypeDefinition() == typeof(UnaryOperation<>) || type.GetGenericTypeDefinition() == typeof(BinaryOperation<>));
+        && (type.GetGenericTypeDefinition() == typeof(UnaryOperation<>)
+            || type.GetGenericTypeDefinition() == typeof(BinaryOperation<>)
+            || type.GetGenericTypeDefinition() == typeof(TernaryOperation<>));
 }

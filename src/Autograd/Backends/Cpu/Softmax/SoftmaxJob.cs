@@ -17,6 +17,9 @@ internal unsafe struct SoftmaxJob<T, TLanes> : IParallelBody
     /// <summary>The widest register's lanes.</summary>
     private const int MostLanes = 16;
 
+    /// <summary>Registers summed one after the other, then their sums: rounding errors grow with the longer of both, not with the row.</summary>
+    private const int Block = 64;
+
     public SoftmaxArguments<T> Arguments;
     public int RowsInChunk;
 
@@ -48,11 +51,17 @@ internal unsafe struct SoftmaxJob<T, TLanes> : IParallelBody
         var shift = TLanes.Broadcast(Shift(x, whole, tail));
         tail = TLanes.Exp(tail - shift);
         var sum = tail;
-        for (var i = 0; i < whole; i += TLanes.Count)
+        for (var i = 0; i < whole;)
         {
-            var e = TLanes.Exp(TLanes.Load(x + i) - shift);
-            e.Store(y + i);
-            sum += e;
+            var part = TLanes.Zero;
+            for (var end = Math.Min(whole, i + (Block * TLanes.Count)); i < end; i += TLanes.Count)
+            {
+                var e = TLanes.Exp(TLanes.Load(x + i) - shift);
+                e.Store(y + i);
+                part += e;
+            }
+
+            sum += part;
         }
 
         var total = SumOf(sum);
@@ -72,8 +81,14 @@ internal unsafe struct SoftmaxJob<T, TLanes> : IParallelBody
         var shift = TLanes.Broadcast(Shift(x, whole, tail));
         tail -= shift;
         var sum = TLanes.Exp(tail);
-        for (var i = 0; i < whole; i += TLanes.Count)
-            sum += TLanes.Exp(TLanes.Load(x + i) - shift);
+        for (var i = 0; i < whole;)
+        {
+            var part = TLanes.Zero;
+            for (var end = Math.Min(whole, i + (Block * TLanes.Count)); i < end; i += TLanes.Count)
+                part += TLanes.Exp(TLanes.Load(x + i) - shift);
+            sum += part;
+        }
+
         var total = SumOf(sum);
         var logarithm = TLanes.Log(TLanes.Broadcast(T.IsZero(total) ? T.One : total));
         for (var i = 0; i < whole; i += TLanes.Count)

@@ -13,6 +13,9 @@ internal unsafe struct SoftmaxVjpJob<T, TLanes> : IParallelBody
     /// <summary>The widest register's lanes.</summary>
     private const int MostLanes = 16;
 
+    /// <summary>Registers summed one after the other, then their sums, as forwards.</summary>
+    private const int Block = 64;
+
     public SoftmaxArguments<T> Arguments;
     public int RowsInChunk;
 
@@ -49,8 +52,14 @@ internal unsafe struct SoftmaxVjpJob<T, TLanes> : IParallelBody
         }
 
         var sum = StrongProduct(lastDY, lastY);
-        for (var i = 0; i < whole; i += TLanes.Count)
-            sum += StrongProduct(TLanes.Load(dy + i), TLanes.Load(y + i));
+        for (var i = 0; i < whole;)
+        {
+            var part = TLanes.Zero;
+            for (var end = Math.Min(whole, i + (Block * TLanes.Count)); i < end; i += TLanes.Count)
+                part += StrongProduct(TLanes.Load(dy + i), TLanes.Load(y + i));
+            sum += part;
+        }
+
         var total = TLanes.Broadcast(SumOf(sum));
         for (var i = 0; i < whole; i += TLanes.Count)
             StrongProduct(TLanes.Load(dy + i) - total, TLanes.Load(y + i)).Store(dx + i);
@@ -65,8 +74,14 @@ internal unsafe struct SoftmaxVjpJob<T, TLanes> : IParallelBody
         var whole = length - (length % TLanes.Count);
         var lastDY = whole < length ? Tail(dy, whole, readable, indices) : TLanes.Zero;
         var sum = lastDY;
-        for (var i = 0; i < whole; i += TLanes.Count)
-            sum += TLanes.Load(dy + i);
+        for (var i = 0; i < whole;)
+        {
+            var part = TLanes.Zero;
+            for (var end = Math.Min(whole, i + (Block * TLanes.Count)); i < end; i += TLanes.Count)
+                part += TLanes.Load(dy + i);
+            sum += part;
+        }
+
         var total = TLanes.Broadcast(SumOf(sum));
         for (var i = 0; i < whole; i += TLanes.Count)
             (TLanes.Load(dy + i) - StrongProduct(total, TLanes.Exp(TLanes.Load(y + i)))).Store(dx + i);

@@ -1,0 +1,36 @@
+using Autograd.Benchmarks.Models;
+using Autograd.NN;
+
+namespace Autograd.Benchmarks.Workloads;
+
+/// <summary>Training steps of small models: forward, backward and the optimiser.</summary>
+internal static class Training
+{
+    public static IEnumerable<Workload> All =>
+    [
+        .. PeerModels.All.Select(model => new Workload(model.Key, "steps/s", () => Prepared(model.Value()).Step(DType.Float32), rate => rate)),
+        new("xor", "steps/s", Xor, rate => rate),
+    ];
+
+    private static PeerModel Prepared(PeerModel model)
+    {
+        model.Module.Initialise(0);
+        return model;
+    }
+
+    private static Action Xor()
+    {
+        var model = new Sequential(new Linear(2, 8), new Tanh(), new Linear(8, 1));
+        model.Initialise(0);
+        var descent = new Sgd(model.Parameters(), 0.1);
+        var inputs = Variable.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } });
+        var targets = Variable.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } });
+        return () =>
+        {
+            descent.ZeroGrad();
+            using var tape = new Tape();
+            model.Call(inputs).BceWithLogitsLoss(targets).Backward();
+            descent.Step();
+        };
+    }
+}
