@@ -1,5 +1,3 @@
-using Autograd.Tapes;
-
 namespace Autograd.GradientChecking;
 
 /// <summary>How exactly a recorded function can have been computed.</summary>
