@@ -59,6 +59,8 @@ internal static class Checker
                 Add(new DifferenceCheck(subject, derived, order, options).Run());
             }
 
+            if (!checks.Exists(check => check.Verdict == Verdict.Fail))
+                Add(new SecondPointCheck(subject, stage, options).Run());
             jvps = checks.Count;
             if (options.ChecksJvp)
                 Add(new JvpCheck(subject, stage, options).Run());

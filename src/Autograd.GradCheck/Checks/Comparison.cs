@@ -26,7 +26,8 @@ internal sealed class Comparison(GradCheckOptions options)
     /// <summary>
     /// Passes where |a − n| ≤ atol + rtol·max(|a|, |n|) + 4·error; inconclusive where the error bar is above a tenth of the
     /// tolerance, unless the difference is hopeless; at a kink the analytic value must lie between the slopes. An analytic 0
-    /// for an output that no step has moved by a bit is right, however large the output is.
+    /// for an output that no step has moved by a bit is right, however large the output is, and so is one
+    /// for an output that small steps do not move, where such steps hide no more than the tolerance.
     /// </summary>
     /// <returns>Whether the number failed.</returns>
     public bool Add(double analytic, DerivativeEstimate numeric, Func<GradientEntry> entry)
@@ -48,6 +49,8 @@ internal sealed class Comparison(GradCheckOptions options)
     public (Verdict Verdict, double Part) Judge(double analytic, DerivativeEstimate numeric)
     {
         if (numeric.IsUnmoved && analytic == 0)
+            return (Verdict.Pass, 0);
+        if (numeric.IsFlat && analytic == 0 && numeric.Error <= options.Tolerance(0))
             return (Verdict.Pass, 0);
         if (!numeric.IsFinite)
             return (Verdict.Inconclusive, double.PositiveInfinity);

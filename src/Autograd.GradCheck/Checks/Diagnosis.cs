@@ -98,6 +98,8 @@ internal static class Diagnosis
             yield return shape.Count;
         if (outputs > 2)
             yield return outputs;
+        if (shape.Count > 0 && outputs > 2 * shape.Count && outputs % shape.Count == 0)
+            yield return outputs / shape.Count;
     }
 
     /// <summary>The right numbers in wrong places: transposed, or shifted along an axis.</summary>

@@ -11,6 +11,9 @@ internal sealed class JvpCheck(Subject subject, Stage stage, GradCheckOptions op
     /// <summary>A part of Σ|v||Ju| + Σ|Jᵀv||u|: both sides round at that scale, whatever cancels.</summary>
     private const double Tolerance = 1e-11;
 
+    /// <summary>The same where a float32 value lies on the way: a few of its roundings.</summary>
+    private const double SingleTolerance = 1e-6;
+
     private readonly ProbeStream _random = new(options.Seed + 0x1F);
 
     public IEnumerable<CheckResult> Run()
@@ -99,7 +102,7 @@ internal sealed class JvpCheck(Subject subject, Stage stage, GradCheckOptions op
         var (forward, backward) = (Compensated.Dot(weights, pushed), Compensated.Dot(pulled, direction));
         var scale = Compensated.Dot(Array.ConvertAll(weights, Math.Abs), Array.ConvertAll(pushed, Math.Abs))
             + Compensated.Dot(Array.ConvertAll(pulled, Math.Abs), Array.ConvertAll(direction, Math.Abs));
-        var part = forward == backward ? 0 : Math.Abs(forward - backward) / (Tolerance * scale);
+        var part = forward == backward ? 0 : Math.Abs(forward - backward) / ((stage.HasSingles ? SingleTolerance : Tolerance) * scale);
         var fails = !(part <= 1);
         var checkedInput = subject.Inputs[input];
         return new CheckResult

@@ -9,7 +9,9 @@ internal sealed class Locator(Paths paths, Stage stage, GradCheckOptions options
     /// <summary>Halves the direction, then the cotangent, each time keeping the half that differs more.</summary>
     public (int Element, string Output, double Analytic, DerivativeEstimate Numeric) Find(double[] direction)
     {
-        var support = Support(direction);
+        // A NaN in the gradient shows in every product, so it is looked for by itself.
+        var unbounded = product is null ? -1 : Array.FindIndex(product, number => !double.IsFinite(number));
+        var support = unbounded >= 0 ? [unbounded] : Support(direction);
         while (support.Length > 1)
         {
             var front = support[..(support.Length / 2)];

@@ -32,15 +32,26 @@ internal sealed class Paths(Subject subject, Stage stage, GradCheckOptions optio
         return Run(input, direction, magnitudes, now => Array.ConvertAll(cotangents, v => Compensated.DotDifference(v, now, start)));
     }
 
-    private DerivativeEstimate[] Run(int input, double[] direction, double[] magnitudes, Func<double[], double[]> rise)
+    /// <summary>The derivative of ⟨v, f⟩ at another point than the check's.</summary>
+    public DerivativeEstimate Elsewhere(int input, double[] from, double[] direction, double[] cotangent)
+    {
+        subject.Move(input, from);
+        var start = stage.Evaluate();
+        var magnitude = Compensated.Dot(Array.ConvertAll(cotangent, Math.Abs), Array.ConvertAll(start, Math.Abs)) / Math.Sqrt(Math.Max(1, start.Length));
+        return Run(input, direction, [magnitude], now => [Compensated.DotDifference(cotangent, now, start)], from)[0];
+    }
+
+    private DerivativeEstimate[] Run(int input, double[] direction, double[] magnitudes, Func<double[], double[]> rise, double[]? from = null)
     {
         var at = subject.Inputs[input];
+        var point = from ?? at.Values;
         var moved = new double[at.Count];
-        var samples = new PathSamples(Sample, magnitudes, options.Cancellation);
+        var coarseness = stage.HasSingles ? Precision.SinglesToDoubles : 1;
+        var samples = new PathSamples(Sample, Array.ConvertAll(magnitudes, magnitude => magnitude * coarseness), options.Cancellation);
         try
         {
-            var room = at.Domain.Room(at.Values, at.Shape, direction);
-            return new PathDerivative(samples, StepScale.Of(at.Values, direction), room, size => Aim * options.Tolerance(size)).Run();
+            var room = at.Domain.Room(point, at.Shape, direction);
+            return new PathDerivative(samples, StepScale.Of(point, direction), room, size => Aim * options.Tolerance(size)).Run();
         }
         finally
         {
@@ -50,7 +61,7 @@ internal sealed class Paths(Subject subject, Stage stage, GradCheckOptions optio
         double[] Sample(double t)
         {
             for (var i = 0; i < moved.Length; i++)
-                moved[i] = direction[i] == 0 ? at.Values[i] : at.Values[i] + (t * direction[i]);
+                moved[i] = direction[i] == 0 ? point[i] : point[i] + (t * direction[i]);
             subject.Move(input, moved);
             var now = stage.Evaluate();
             return now.Length == stage.Count

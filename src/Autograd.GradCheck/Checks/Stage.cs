@@ -19,8 +19,9 @@ internal sealed class Stage
         _subject = subject;
         _order = order;
         _random = new ProbeStream(seed);
-        using Arena arena = order > 1 ? new Tape() : new Scope();
-        var outputs = Outputs(arena as Tape, subject.Arguments, subject.Leaves);
+        using var tape = new Tape();
+        var outputs = Outputs(tape, subject.Arguments, subject.Leaves);
+        HasSingles = Precision.HasSingles(tape);
         Shapes = Array.ConvertAll(outputs, output => output.Shape);
         Values = Flatten(outputs);
     }
@@ -32,6 +33,9 @@ internal sealed class Stage
     public double[] Values { get; }
 
     public int Count => Values.Length;
+
+    /// <summary>Whether float32 values lie on the way, whose rounding the outputs carry.</summary>
+    public bool HasSingles { get; }
 
     /// <summary>The outputs' elements for the leaves as they are now.</summary>
     public double[] Evaluate()

@@ -12,5 +12,8 @@ public readonly record struct DerivativeEstimate(double Value, double Error, One
     /// <summary>Whether the function gave the very same bits at every step: most likely it does not depend on what moved.</summary>
     public bool IsUnmoved { get; init; }
 
+    /// <summary>Whether the function gave the very same bits at every step below some that did move it; the error bar is what such steps can hide.</summary>
+    public bool IsFlat { get; init; }
+
     internal static DerivativeEstimate None => new(double.NaN, double.PositiveInfinity, null);
 }

@@ -10,25 +10,40 @@ internal static class KinkDetector
     /// <summary>How near the jump must be to itself at a smaller step to be the function's.</summary>
     private const double Stability = 0.25;
 
-    /// <summary>How far below the first steps the confirmation looks.</summary>
+    /// <summary>How far below the first steps the confirmation looks, again and again.</summary>
     private const double Confirmation = 1.0 / 64;
 
-    public static OneSidedSlopes? Find(PathSamples samples, int component, double step, double tolerance)
+    /// <summary>A jump of so many times the rounding of a slope can be told.</summary>
+    private const double Resolution = 256;
+    private const double SmallestStep = 1.0 / (1L << 48);
+
+    public static KinkFinding Find(PathSamples samples, int component, double step, double tolerance)
     {
         var first = Slopes(samples, component, step);
         var jump = first.Right - first.Left;
         if (!IsJump(samples, component, step, jump, tolerance))
-            return null;
+            return default;
         var second = Slopes(samples, component, step / 2);
         if (!IsStable(jump, second.Right - second.Left))
-            return null;
+            return default;
 
-        // Only under suspicion: far smaller steps, so that a bend of a smooth function shows as one.
-        var confirmed = Slopes(samples, component, step * Confirmation);
-        jump = confirmed.Right - confirmed.Left;
-        return IsStable(second.Right - second.Left, jump) && IsJump(samples, component, step * Confirmation, jump, tolerance)
-            ? confirmed
-            : null;
+        // Only under suspicion: ever smaller steps, until rounding hides the jump. A kink beside the point, a bend of a smooth
+        // function, and steps that meet a period show as what they are.
+        samples.MeasureNoise(step);
+        jump = second.Right - second.Left;
+        var smallest = Math.Max(Resolution * samples.Noise(component, 1) / Math.Abs(jump), SmallestStep * step);
+        var smaller = step * Confirmation;
+        var confirmed = Slopes(samples, component, smaller);
+        while (true)
+        {
+            var slopes = Slopes(samples, component, smaller);
+            var still = slopes.Right - slopes.Left;
+            if (!IsStable(jump, still) || !IsJump(samples, component, smaller, still, tolerance))
+                return new KinkFinding(second, smaller);
+            if (smaller * Confirmation < smallest)
+                return new KinkFinding(confirmed, 0);
+            smaller *= Confirmation;
+        }
     }
 
     /// <summary>Slopes at step 0, extrapolated from h and h/2.</summary>

@@ -20,6 +20,15 @@ internal sealed class PathDerivative
     private const int Shrink = 3;
     private const int MostShrinks = 24;
 
+    /// <summary>An estimate whose bar is below this part of the derivative is a claim that later ones must not contradict.</summary>
+    private const double Claim = 1e-4;
+
+    /// <summary>And of itself: steps over many periods give a slope near 0, of no digits.</summary>
+    private const double Agreement = 1e-2;
+
+    /// <summary>Two estimates contradict each other where they lie so many bars apart.</summary>
+    private const double Contradiction = 16;
+
     private readonly PathSamples _samples;
     private readonly double _scale;
     private readonly StepRoom _room;
@@ -50,8 +59,13 @@ internal sealed class PathDerivative
         if (room <= 0)
             return best;
         var step = StartingStep(side, Math.Min(_scale, room));
+        var beside = new KinkFinding[best.Length];
+        var claims = new List<DerivativeEstimate>[best.Length];
+        for (var c = 0; c < claims.Length; c++)
+            claims[c] = [];
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            var next = Math.ScaleB(step, -ShrinkAttempt);
             var tableau = new RiddersTableau(_samples, side);
             var first = tableau.Run(step * FirstStart, IsGood);
             var second = tableau.Run(step * SecondStart, IsGood);
@@ -65,19 +79,56 @@ internal sealed class PathDerivative
                 }
 
                 var combined = Combine(first.Values[c], first.Errors[c], second.Values[c], second.Errors[c]);
+                var finding = side == RiddersTableau.Side.Central && best[c].Kink is null ? KinkDetector.Find(_samples, c, step * SecondStart, _tolerance(0)) : default;
+                if (finding.SmoothBelow > 0)
+                {
+                    // Steps across a kink agree with each other, on the mean of its slopes: no such step is worth anything.
+                    best[c] = DerivativeEstimate.None;
+                    if (beside[c].Slopes is null)
+                        beside[c] = finding;
+                    next = Math.Min(next, finding.SmoothBelow);
+                    satisfied = false;
+                    continue;
+                }
+
+                if (combined.Value == 0 && _samples.IsFlat(c, step))
+                    combined = new DerivativeEstimate(0, _samples.Noise(c, step * FirstStart), null) { IsFlat = true };
+                claims[c].Add(combined);
                 if (combined.Error < best[c].Error)
                     best[c] = combined;
-                if (side == RiddersTableau.Side.Central && best[c].Kink is null && KinkDetector.Find(_samples, c, step * SecondStart, _tolerance(0)) is { } kink)
+                if (finding is { IsKink: true, Slopes: { } kink })
                     best[c] = new DerivativeEstimate((kink.Left + kink.Right) / 2, kink.Error, kink);
                 satisfied &= best[c].Kink is not null || (best[c].IsFinite && best[c].Error <= _tolerance(best[c].Value));
             }
 
             if (satisfied)
                 break;
-            step = Math.ScaleB(step, -ShrinkAttempt);
+            step = next;
         }
 
+        for (var c = 0; c < best.Length; c++)
+            best[c] = Reconciled(best[c], claims[c], beside[c]);
         return best;
+    }
+
+    /// <summary>
+    /// Widens the bar to what another scale of steps claims: values in stairs, a float32 part say, have one slope over many
+    /// stairs and another on one, and both tableaus look well.
+    /// </summary>
+    private static DerivativeEstimate Reconciled(DerivativeEstimate best, List<DerivativeEstimate> claims, KinkFinding beside)
+    {
+        if (!best.IsFinite || best.Kink is not null)
+            return best;
+        var error = Math.Max(best.Error, beside.Distance(best.Value));
+        foreach (var claim in claims)
+        {
+            var apart = Math.Abs(claim.Value - best.Value);
+            var isClaim = claim.Error < Agreement * Math.Abs(claim.Value) && claim.Error < Claim * Math.Max(Math.Abs(claim.Value), Math.Abs(best.Value));
+            if (isClaim && apart > Contradiction * (claim.Error + best.Error))
+                error = Math.Max(error, apart);
+        }
+
+        return best with { Error = error };
     }
 
     private static DerivativeEstimate Combine(double first, double firstError, double second, double secondError)
@@ -102,14 +153,14 @@ internal sealed class PathDerivative
         var step = Math.ScaleB(1, Math.ILogB(limit));
         for (var i = 0; i < MostShrinks; i++)
         {
-            if (Converges(side, step * FirstStart))
+            if (Converges(side, step))
                 return step;
 
             // What does not converge may be rounding, of which the values' size tells the least possible only.
             if (i == 0 && side == RiddersTableau.Side.Central)
             {
                 _samples.MeasureNoise(step);
-                if (Converges(side, step * FirstStart))
+                if (Converges(side, step))
                     return step;
             }
 
@@ -119,7 +170,10 @@ internal sealed class PathDerivative
         return step;
     }
 
-    private bool Converges(RiddersTableau.Side side, double step)
+    /// <summary>From both starts: from one alone, a function of a short period converges by accident too often.</summary>
+    private bool Converges(RiddersTableau.Side side, double step) => ConvergesFrom(side, step * FirstStart) && ConvergesFrom(side, step * SecondStart);
+
+    private bool ConvergesFrom(RiddersTableau.Side side, double step)
     {
         var needed = side == RiddersTableau.Side.Central ? 0.5 : 0.75;
         for (var c = 0; c < _samples.Components; c++)

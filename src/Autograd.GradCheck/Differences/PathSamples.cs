@@ -12,6 +12,11 @@ internal sealed class PathSamples(Func<double, double[]> rise, double[] magnitud
     /// <summary>√(1 + 9 + 9 + 1): how much a third difference magnifies independent errors.</summary>
     private const double ThirdDifference = 4.47213595499958;
 
+    /// <summary>Fewer steps without a change say nothing.</summary>
+    private const int FewestFlat = 8;
+    private const int CoarseStep = -36;
+    private const int FinestStep = -48;
+
     private readonly Dictionary<double, double[]> _known = [];
 
     /// <summary>How many functions there are.</summary>
@@ -42,18 +47,36 @@ internal sealed class PathSamples(Func<double, double[]> rise, double[] magnitud
         return new DerivativeEstimate(0, Noise(component, farthest), null) { IsUnmoved = true };
     }
 
+    /// <summary>Whether no step up to one has moved a function, of several.</summary>
+    public bool IsFlat(int component, double step)
+    {
+        var count = 0;
+        foreach (var (t, values) in _known)
+        {
+            if (Math.Abs(t) > step)
+                continue;
+            if (values[component] != 0)
+                return false;
+            count++;
+        }
+
+        return count >= FewestFlat;
+    }
+
     /// <summary>
     /// Measures the rounding of values that come from much larger ones, after Moré and Wild's noise estimate (2011): third
     /// differences over steps so small that a smooth function has none. Where a step eight times smaller has far less, it was
-    /// not rounding, and the smaller counts.
+    /// not rounding, and the smaller counts, and so on.
     /// </summary>
     /// <param name="scale">The largest step of the path.</param>
     public void MeasureNoise(double scale)
     {
-        var (coarse, fine) = (Math.ScaleB(scale, -36), Math.ScaleB(scale, -39));
         for (var c = 0; c < magnitudes.Length; c++)
         {
-            var (large, small) = (Third(c, coarse), Third(c, fine));
+            var large = Third(c, Math.ScaleB(scale, CoarseStep));
+            var small = Third(c, Math.ScaleB(scale, CoarseStep - 3));
+            for (var exponent = CoarseStep - 6; exponent >= FinestStep && large > 64 * small && small > 0; exponent -= 3)
+                (large, small) = (small, Third(c, Math.ScaleB(scale, exponent)));
             var rounding = 2 * (large > 64 * small ? small : Math.Max(large, small)) / ThirdDifference;
             if (double.IsFinite(rounding))
                 magnitudes[c] = Math.Max(magnitudes[c], rounding / UnitRoundoff);
@@ -62,6 +85,15 @@ internal sealed class PathSamples(Func<double, double[]> rise, double[] magnitud
 
     /// <summary>What rounding the function's values does to a slope over a step, at the least.</summary>
     public double Noise(int component, double step) => magnitudes[component] * UnitRoundoff / step;
+
+    /// <summary>What rounding the place x + t·u does to a slope: the function has risen so far with a t that is off by an ulp.</summary>
+    public double PlaceNoise(int component, double step)
+    {
+        var rise = Math.Max(Rise(component, step), Rise(component, -step));
+        return rise * UnitRoundoff / step;
+    }
+
+    private double Rise(int component, double t) => _known.TryGetValue(t, out var values) && double.IsFinite(values[component]) ? Math.Abs(values[component]) : 0;
 
     private double Third(int c, double step) =>
         Math.Abs(At(3 * step)[c] - (3 * At(step)[c]) + (3 * At(-step)[c]) - At(-3 * step)[c]);

@@ -77,7 +77,7 @@ internal sealed class RiddersTableau
     /// <summary>One component's row of the scheme.</summary>
     private void Extend(int c, int row, double step, double[][] current, double[][] previous, double[] values, double[] errors, bool[] done)
     {
-        var noise = _samples.Noise(c, step);
+        var noise = _samples.Noise(c, step) + (current[0][c] == 0 ? 0 : _samples.PlaceNoise(c, step));
         var factor = 1.0;
         for (var column = 1; column <= row; column++)
         {
