@@ -18,11 +18,29 @@ public class DefaultsTests
     /// <summary>Parameters of constructors that are named as .NET names them.</summary>
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
     {
-        ["eps"] = "epsilon", ["elementwise_affine"] = "affine", ["track_running_stats"] = "tracks", ["num_layers"] = "layers", ["batch_first"] = "batchFirst",
-        ["padding_idx"] = "paddingIndex", ["negative_slope"] = "slope", ["approximate"] = "form", ["ceil_mode"] = "ceilMode", ["count_include_pad"] = "countIncludePad",
-        ["ignore_index"] = "ignoreIndex", ["label_smoothing"] = "labelSmoothing", ["lr"] = "learningRate", ["weight_decay"] = "weightDecay", ["lr_decay"] = "learningRateDecay",
-        ["initial_accumulator_value"] = "initialAccumulator", ["centered"] = "centred", ["max_iter"] = "maxIterations", ["max_eval"] = "maxEvaluations",
-        ["tolerance_grad"] = "gradientTolerance", ["tolerance_change"] = "changeTolerance", ["history_size"] = "historySize", ["p"] = "probability",
+        ["eps"] = "epsilon",
+        ["elementwise_affine"] = "affine",
+        ["track_running_stats"] = "tracks",
+        ["num_layers"] = "layers",
+        ["batch_first"] = "batchFirst",
+        ["padding_idx"] = "paddingIndex",
+        ["negative_slope"] = "slope",
+        ["approximate"] = "form",
+        ["ceil_mode"] = "ceilMode",
+        ["count_include_pad"] = "countIncludePad",
+        ["ignore_index"] = "ignoreIndex",
+        ["label_smoothing"] = "labelSmoothing",
+        ["lr"] = "learningRate",
+        ["weight_decay"] = "weightDecay",
+        ["lr_decay"] = "learningRateDecay",
+        ["initial_accumulator_value"] = "initialAccumulator",
+        ["centered"] = "centred",
+        ["max_iter"] = "maxIterations",
+        ["max_eval"] = "maxEvaluations",
+        ["tolerance_grad"] = "gradientTolerance",
+        ["tolerance_change"] = "changeTolerance",
+        ["history_size"] = "historySize",
+        ["p"] = "probability",
     };
 
     /// <summary>Where a default differs, and why.</summary>
