@@ -22,7 +22,8 @@ internal static class NegativeControls
             var sources = CoreSources.Read(Path.GetFullPath(Metadata("CoreSources")), Path.Combine(Path.GetDirectoryName(table)!, "Autograd.dll"));
             var core = MutatedCore.Write(sources, file);
             Console.WriteLine($"{core.Mutants.Count} mutants compiled, {core.Dropped} others do not compile, {clock.Elapsed.TotalSeconds:F0} s");
-            var chosen = Choose(core.Mutants, options);
+            var equivalents = Equivalents();
+            var chosen = Choose(core.Mutants, equivalents, options);
             if (options.ListsOnly)
             {
                 foreach (var mutant in chosen)
@@ -30,9 +31,12 @@ internal static class NegativeControls
                 return chosen.Count > 0 ? 0 : 1;
             }
 
-            var campaign = new Campaign(file, table, options.Processes, baseline: options.Sample == 1);
+            var campaign = new Campaign(file, table, options.Processes, baseline: options.Sample == 1)
+            {
+                Ended = group => Console.Error.WriteLine(Progress(group, clock.Elapsed)),
+            };
             var outcomes = await campaign.Run(chosen);
-            var score = new Score(outcomes, core.Mutants, Equivalents(), campaign.Faults);
+            var score = new Score(outcomes, core.Mutants, equivalents, campaign.Faults);
             var without = outcomes.Values.Count(outcome => outcome.Verdict == Verdict.NotApplicable);
             Console.WriteLine($"{outcomes.Count} mutants run, {without} of them change nothing for the dtypes and shapes of any sample, {clock.Elapsed.TotalSeconds:F0} s");
             if (options.Json is { } json)
@@ -46,13 +50,21 @@ internal static class NegativeControls
         }
     }
 
-    private static List<Mutant> Choose(IReadOnlyList<Mutant> mutants, Options options)
+    private static List<Mutant> Choose(IReadOnlyList<Mutant> mutants, List<EquivalentMutant> equivalents, Options options)
     {
+        // A mutant that nothing notices goes through the whole table: a sample has no time for those of which that is known.
+        var known = options.Sample == 1 ? [] : equivalents.Select(equivalent => equivalent.Mutant).ToHashSet();
         var ofOperation = mutants.Where(mutant =>
-            options.Operation is null || mutant.ShortOperation == options.Operation || mutant.ShortOperation == options.Operation + "Op");
+            options.Operations.Count == 0 || options.Operations.Any(name => mutant.ShortOperation == name || mutant.ShortOperation == name + "Op"));
 
         // The numbers follow the source, so that two runs over one source choose the same.
-        return [.. ofOperation.Where((_, index) => index % options.Sample == 0)];
+        return [.. ofOperation.Where((mutant, index) => index % options.Sample == 0 && !known.Contains(mutant.Key))];
+    }
+
+    private static string Progress(IReadOnlyList<(Mutant Mutant, Outcome Outcome)> group, TimeSpan elapsed)
+    {
+        var others = group.Where(pair => pair.Outcome.Verdict is not (Verdict.Caught or Verdict.NotApplicable)).Select(pair => $"\n    {pair.Outcome.Verdict} {pair.Mutant.Mutator}: {pair.Mutant.Key}");
+        return $"{elapsed.TotalSeconds,5:F0} s {group[0].Mutant.ShortOperation}: {group.Count} mutants{string.Concat(others)}";
     }
 
     private static List<EquivalentMutant> Equivalents() =>

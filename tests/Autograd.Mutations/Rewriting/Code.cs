@@ -10,9 +10,9 @@ internal static class Code
     /// <summary>Whether the node gives a value that another expression may stand for.</summary>
     public static bool IsValue(ExpressionSyntax node)
     {
-        if (node is ParenthesizedExpressionSyntax or TypeSyntax and not SimpleNameSyntax)
+        if (node is ParenthesizedExpressionSyntax or AssignmentExpressionSyntax or TypeSyntax and not SimpleNameSyntax)
             return false;
-        if (node.DescendantNodesAndSelf().Any(inner => inner is DeclarationPatternSyntax or RecursivePatternSyntax or DeclarationExpressionSyntax or SingleVariableDesignationSyntax))
+        if (Declares(node))
             return false;
         return node.Parent switch
         {
@@ -27,6 +27,10 @@ internal static class Code
             _ => true,
         };
     }
+
+    /// <summary>Whether the code declares variables, by a pattern, an out argument or a deconstruction: code behind it may use them, so it can neither be written twice nor go into a block.</summary>
+    public static bool Declares(SyntaxNode node) =>
+        node.DescendantNodesAndSelf().Any(inner => inner is DeclarationPatternSyntax or RecursivePatternSyntax or DeclarationExpressionSyntax or SingleVariableDesignationSyntax);
 
     /// <summary>What the value is used in, parentheses and ! aside.</summary>
     public static SyntaxNode? UserOf(ExpressionSyntax node)

@@ -7,10 +7,12 @@ namespace Autograd.Mutations.Rewriting;
 /// <summary>Finds the code that derivatives consist of: the members every operation has for it, and the helpers only these use.</summary>
 internal static class DerivativeCode
 {
-    private static readonly HashSet<string> OperationMembers = ["Vjp", "Jvp", "TryVjp", "Decompose", "DecomposeMany", "SavesFor"];
+    private static readonly HashSet<string> OperationMembers = ["Vjp", "Jvp", "TryVjp", "Decompose", "DecomposeMany", "Step", "SavesFor"];
 
     private static readonly HashSet<string> RuleMembers =
         ["Partial", "PartialFirst", "PartialSecond", "PartialThird", "Saves", "SavesForFirst", "SavesForSecond", "SavesForThird"];
+
+    private static readonly HashSet<string> CellMembers = ["Vjp"];
 
     public static IEnumerable<DerivativeMember> In(SyntaxTree tree, SemanticModel model, KnownTypes known)
     {
@@ -23,9 +25,10 @@ internal static class DerivativeCode
                 foreach (var member in MembersOf(declaration, model))
                     yield return new DerivativeMember(NameOf(type), NameOf(member), member);
             }
-            else if (known.IsRule(type) && type.ContainingType is { } operation)
+            else if ((known.IsRule(type) || known.IsCell(type)) && type.ContainingType is { } operation)
             {
-                foreach (var member in declaration.Members.Where(member => RuleMembers.Contains(NameOf(member)) && HasCode(member)))
+                var names = known.IsCell(type) ? CellMembers : RuleMembers;
+                foreach (var member in declaration.Members.Where(member => names.Contains(NameOf(member)) && HasCode(member)))
                     yield return new DerivativeMember(NameOf(operation), $"{type.Name}.{NameOf(member)}", member);
             }
         }

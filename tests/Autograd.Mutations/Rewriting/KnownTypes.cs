@@ -21,6 +21,8 @@ internal sealed class KnownTypes(Compilation compilation)
 
     private INamedTypeSymbol TernaryRule { get; } = Find(compilation, "Autograd.Ops.ITernaryRule");
 
+    private INamedTypeSymbol RecurrentCell { get; } = Find(compilation, "Autograd.Ops.IRecurrentCell");
+
     /// <summary>Whether a type is an operation, or a base class of operations that has derivative code.</summary>
     public bool IsOperation(INamedTypeSymbol type)
     {
@@ -35,6 +37,9 @@ internal sealed class KnownTypes(Compilation compilation)
 
     /// <summary>Whether a type is the rule of an elementwise operation with derivatives.</summary>
     public bool IsRule(INamedTypeSymbol type) => type.AllInterfaces.Any(one => Same(one, UnaryRule) || Same(one, BinaryRule) || Same(one, TernaryRule));
+
+    /// <summary>Whether a type is the mathematics of a recurrent layer.</summary>
+    public bool IsCell(INamedTypeSymbol type) => type.AllInterfaces.Any(one => Same(one, RecurrentCell));
 
     /// <summary>Whether a type is a rule's generic number type.</summary>
     public bool IsReal(ITypeSymbol type) =>

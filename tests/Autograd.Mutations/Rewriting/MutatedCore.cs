@@ -27,7 +27,9 @@ internal sealed record MutatedCore(IReadOnlyList<Mutant> Mutants, int Dropped)
                 places.Add((tree, members, new ExpressionMutators(model, known)));
         }
 
+        // A mutant dropped changes its own file alone: no other needs to be looked at again.
         var dropped = new HashSet<int>();
+        var suspects = places.Select(place => place.Tree.FilePath).ToHashSet();
         for (var round = 0; round < Rounds; round++)
         {
             var mutants = new List<Mutant>();
@@ -43,7 +45,7 @@ internal sealed record MutatedCore(IReadOnlyList<Mutant> Mutants, int Dropped)
                 compilation = compilation.ReplaceSyntaxTree(tree, changed[^1]);
             }
 
-            var errors = changed.AsParallel().SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics())
+            var errors = changed.Where(tree => suspects.Contains(tree.FilePath)).AsParallel().SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics())
                 .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
             if (errors.Count == 0)
             {
@@ -53,8 +55,12 @@ internal sealed record MutatedCore(IReadOnlyList<Mutant> Mutants, int Dropped)
                 return new MutatedCore([.. mutants.Where(mutant => !dropped.Contains(mutant.Id))], dropped.Count);
             }
 
-            foreach (var error in errors)
-                dropped.Add(MutantOf(error) ?? throw new InvalidOperationException($"mutations: an error outside of every mutant: {error}"));
+            // An error outside of every mutant may follow from one inside; where none is inside, the rewriting itself is wrong.
+            var wrong = errors.Select(MutantOf).OfType<int>().ToList();
+            if (wrong.Count == 0)
+                throw new InvalidOperationException($"mutations: an error outside of every mutant: {errors[0]}");
+            dropped.UnionWith(wrong);
+            suspects = [.. errors.Select(error => error.Location.SourceTree!.FilePath)];
         }
 
         throw new InvalidOperationException($"mutations: still errors after {Rounds} rounds of dropping the mutants they are in");

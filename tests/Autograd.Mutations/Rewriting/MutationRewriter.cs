@@ -70,7 +70,7 @@ internal sealed class MutationRewriter(
 
     private string Alternatives(ExpressionSyntax node, string text)
     {
-        if (node is not (InvocationExpressionSyntax or AssignmentExpressionSyntax))
+        if (node is not (InvocationExpressionSyntax or AssignmentExpressionSyntax) || Code.Declares(node))
             return text;
         if (Add(node, "statement removed", Code.OneLine(node), "nothing") is { } removed)
             text = $"if (!{Is(removed)}) {text}";

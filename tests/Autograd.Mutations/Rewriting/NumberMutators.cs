@@ -45,6 +45,10 @@ internal static class NumberMutators
         yield return new Mutation("sign flipped", $"-({node})");
         if (node.ToString().EndsWith("Infinity", StringComparison.Ordinal))
             yield break;
+
+        // Next to a threshold a factor is no change at all.
+        if (Code.UserOf(node) is BinaryExpressionSyntax user && IsComparison(user) && !user.IsKind(SyntaxKind.EqualsExpression))
+            yield break;
         yield return new Mutation("× (1 + 1e-6)", $"({node}) * 1.000001");
         yield return new Mutation("× 2", $"({node}) * 2");
         if (node is BinaryExpressionSyntax binary)

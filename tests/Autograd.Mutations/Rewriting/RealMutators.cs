@@ -47,13 +47,17 @@ internal static class RealMutators
             return;
         }
 
-        if (node is not PrefixUnaryExpressionSyntax)
+        if (node is not PrefixUnaryExpressionSyntax && !IsOfEven(node))
             mutations.Add(new Mutation("sign flipped", $"-({node})"));
         mutations.Add(new Mutation("× (1 + 1e-6)", $"({node}) * {number}.Constant(1.000001)"));
         mutations.Add(new Mutation("× 2", $"({node}) * {number}.Constant(2)"));
         if (node.Parent is ArrowExpressionClauseSyntax or ReturnStatementSyntax)
             mutations.Add(new Mutation("zero", $"({node}) * {number}.Zero"));
     }
+
+    /// <summary>Whether the value is the argument of a function that is the same for it and its negative.</summary>
+    private static bool IsOfEven(ExpressionSyntax node) =>
+        Code.UserOf(node) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Abs" or "Cos" } } };
 
     private static void AddCalls(List<Mutation> mutations, InvocationExpressionSyntax call)
     {
@@ -74,7 +78,7 @@ internal static class RealMutators
         else if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Constant" })
         {
             mutations.Add(new Mutation("function dropped", call.ArgumentList.Arguments[0].ToString()));
-            if (call.ArgumentList.Arguments.Count == 2)
+            if (call.ArgumentList.Arguments.Count == 2 && call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Min" or "Max" })
                 mutations.Add(new Mutation("arguments swapped", Code.Swapped(call, 0, 1)));
         }
     }

@@ -19,7 +19,10 @@ internal static class VariableMutators
     private static readonly HashSet<string> Blind = ["DonateOrAllocate", "ViewOfInput", "ViewOfOutput", "FillOut", "ZerosLike"];
 
     /// <summary>Calls that give memory to write to, or zeros.</summary>
-    private static readonly HashSet<string> Blank = ["Allocate", "DonateOrAllocate", "ZerosLike", "LiteralZero"];
+    private static readonly HashSet<string> Blank = ["Allocate", "DonateOrAllocate", "ZerosLike", "LiteralZero", "WeightGradient", "BiasGradient"];
+
+    /// <summary>Comparisons: next to a threshold a factor is no change at all.</summary>
+    private static readonly HashSet<string> Comparing = ["EqualTo", "NotEqualTo", "Less", "LessOrEqual", "Greater", "GreaterOrEqual"];
 
     public static IEnumerable<Mutation> Of(ExpressionSyntax node, SemanticModel model, KnownTypes known)
     {
@@ -27,10 +30,9 @@ internal static class VariableMutators
             yield break;
         if (!Code.IsFactor(node) && !IsReceiverOf(node, Linear) && HasElementsRead(node))
         {
-            yield return new Mutation("sign flipped", $"{Switch}.Negate({node})");
-
-            // Next to a threshold a factor is no change at all.
-            if (!IsReceiverOf(node, ["EqualTo", "NotEqualTo"]))
+            if (!IsSignless(node))
+                yield return new Mutation("sign flipped", $"{Switch}.Negate({node})");
+            if (!IsReceiverOf(node, Comparing))
                 yield return new Mutation("× (1 + 1e-6)", $"{Switch}.Scale({node}, 1.000001)");
             if (Code.UserOf(node) is ArgumentSyntax)
             {
@@ -83,6 +85,12 @@ internal static class VariableMutators
 
     private static bool IsReceiverOf(ExpressionSyntax node, HashSet<string> members) =>
         Code.UserOf(node) is MemberAccessExpressionSyntax access && members.Contains(access.Name.Identifier.ValueText);
+
+    /// <summary>Whether the value is read by what is the same for it and its negative: |v|, v = 0, v ≠ 0.</summary>
+    private static bool IsSignless(ExpressionSyntax node) =>
+        IsReceiverOf(node, ["Abs"])
+        || (IsReceiverOf(node, ["EqualTo", "NotEqualTo"])
+            && Code.UserOf(node)?.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.ValueText: "0" } }] });
 
     /// <summary>Whether the value counts for more than its shape, its memory or its presence.</summary>
     private static bool HasElementsRead(ExpressionSyntax node) =>

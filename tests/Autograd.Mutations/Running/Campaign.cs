@@ -13,6 +13,9 @@ internal sealed class Campaign(string core, string table, int processes, bool ba
     /// <summary>What keeps the score from meaning anything: operations without samples, a table that fails as it is.</summary>
     public ConcurrentQueue<string> Faults { get; } = [];
 
+    /// <summary>Called with the mutants of an operation that is done.</summary>
+    public Action<IReadOnlyList<(Mutant Mutant, Outcome Outcome)>>? Ended { get; init; }
+
     public async Task<IReadOnlyDictionary<Mutant, Outcome>> Run(IReadOnlyCollection<Mutant> mutants)
     {
         // Large groups first, so that no process ends long after the others.
@@ -33,6 +36,7 @@ internal sealed class Campaign(string core, string table, int processes, bool ba
                 {
                     foreach (var mutant in group)
                         outcomes[mutant] = await worker.Run(mutant.Id, mutant.Operation);
+                    Ended?.Invoke([.. group.Select(mutant => (mutant, outcomes[mutant]))]);
                 }
             }
             catch (InvalidOperationException exception)

@@ -7,8 +7,8 @@ namespace Autograd.Mutations.Running;
 /// <param name="table">The tests' file.</param>
 internal sealed class WorkerProcess(string core, string table) : IDisposable
 {
-    /// <summary>One suite over one sample takes milliseconds; a first one compiles.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>One suite over one sample takes milliseconds; a first one compiles, on a machine that may have other work.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private Process? _process;
 

@@ -20,10 +20,10 @@ public sealed class ClampSamples : TernarySamples<ClampOp>
         yield return Elementwise("from below", x => x.Clamp(minimum: -1), Of([4], -2, -0.9, 0.25, 9), x => Math.Max(x, -1));
         yield return Elementwise("from above", x => x.Clamp(maximum: 0.5), Of([4], -2, -0.9, 0.25, 9), x => Math.Min(x, 0.5));
         yield return Elementwise("int64", x => x.Clamp(-2, 3), Indices([4], -7, 0, 3, 5), x => Math.Clamp(x, -2, 3)) with { SmoothOrder = 0 };
-        yield return Of("on the bounds and where they cross", Of([8], 1, 2, -3, 1, 3, 2, -1, 0.5), Of([8], 1, 0, 0, 2, 2, 2, 2, 2), Of([8], 3, 2, 0, 0, 1, 2, 0, 1)) with
+        yield return Of("on the bounds and where they cross", Of([9], 1, 2, -3, 1, 3, 2, -1, 0.5, 0), Of([9], 1, 0, 0, 2, 2, 2, 2, 2, 1), Of([9], 3, 2, 0, 0, 1, 2, 0, 1, 3)) with
         {
             SmoothOrder = 0,
-            GradientReference = _ => [[1, 1, 0, 0, 0, 1, 0, 0], [0, 0, 1, 0, 0, 0, 0, 0], [0, 0, 0, 1, 1, 0, 1, 1]],
+            GradientReference = _ => [[1, 1, 0, 0, 0, 1, 0, 0, 0], [0, 0, 1, 0, 0, 0, 0, 0, 1], [0, 0, 0, 1, 1, 0, 1, 1, 0]],
         };
     }
 }

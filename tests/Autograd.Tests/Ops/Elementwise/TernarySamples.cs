@@ -26,7 +26,8 @@ public abstract class TernarySamples<TOperation> : OperationSamples<TOperation>
         yield return Ordinary("no element", [0], [0], [0]);
         yield return Ordinary("tail 37", [37], [37], [37]);
         yield return Ordinary("matrix", [3, 5], [3, 5], [3, 5]);
-        yield return Wide();
+        yield return AwayFromKinks("square", [3, 3]);
+        yield return AwayFromKinks("wider than a thread's share", [2, 34000]);
         yield return Ordinary("two scalars", [2, 3], Shape.Scalar, Shape.Scalar);
         yield return Ordinary("scalars on the left", Shape.Scalar, [7], [1]);
         yield return Ordinary("each its own axis", [2, 1, 1], [3, 1], [4]);
@@ -58,7 +59,7 @@ public abstract class TernarySamples<TOperation> : OperationSamples<TOperation>
     /// <summary>The function of one element of each.</summary>
     protected abstract double Value(double a, double b, double c);
 
-    /// <summary>A number of the widest sample's first input, moved to where no step comes across a kink.</summary>
+    /// <summary>A number of a sample's first input, moved to where no step comes across a kink.</summary>
     protected virtual double Apart(double first) => first;
 
     /// <summary>What is special about the operation.</summary>
@@ -73,13 +74,11 @@ public abstract class TernarySamples<TOperation> : OperationSamples<TOperation>
                 Value(x[0][NaiveBroadcast.Place(i, common, a.Shape)], x[1][NaiveBroadcast.Place(i, common, b.Shape)], x[2][NaiveBroadcast.Place(i, common, c.Shape)]))];
         });
 
-    /// <summary>More elements than one thread takes at a time.</summary>
-    private OperationSample Wide()
+    private OperationSample AwayFromKinks(string name, Shape shape)
     {
-        Shape shape = [2, 34000];
         var first = Spread(shape, First.Low, First.High);
         first = first with { Values = Array.ConvertAll(first.Values.ToArray(), Apart) };
-        return Of("wider than a thread's share", first, Spread(shape, Second.Low, Second.High, 1), Spread(shape, Third.Low, Third.High, 2));
+        return Of(name, first, Spread(shape, Second.Low, Second.High, 1), Spread(shape, Third.Low, Third.High, 2));
     }
 
     private OperationSample Ordinary(string name, Shape a, Shape b, Shape c) =>

@@ -36,6 +36,12 @@ public sealed class GruSamples : OperationSamples<GruOp>
             x => Many(x[0].Gru(x[2], x[3], x[4], x[5], x[1])),
             [Spread([2, 1, 1]), Of([1, 1], 0.5), Of([3, 1], 0.1, -0.2, 0.3), Of([3, 1], 0.2, 0.1, -0.1), Of([3], 0, 900, 0), Of([3], 0, 0, 0)],
             _ => [0.5, 0.5, 0.5]);
+        yield return Sample(
+            "an infinite state that does not count",
+            x => x[0].Gru(x[2], x[3], state: x[1]).Output.Slice(1, 0, 1),
+            [Spread([1, 2, 1]), Of([2, 1], 0.5, double.PositiveInfinity), Spread([3, 1], seed: 3), Of([3, 1], 0.2, 0.1, 0.3).Constant()],
+            x => Naive((1, 2, 1, 1), false, x)[..1]) with
+        { SmoothOrder = 0 };
     }
 
     public override IEnumerable<OperationErrorSample> Errors()

@@ -57,6 +57,12 @@ public sealed class LstmSamples : OperationSamples<LstmOp>
             [Spread([2, 1, 2]), .. Parameters((2, 1, 2, 2), bias: false)],
             x => TwoStretches(x));
         yield return Saturated();
+        yield return Sample(
+            "an infinite cell that does not count",
+            x => x[0].Lstm(x[3], x[4], state: new LstmState(x[1], x[2])).Output.Slice(1, 0, 1),
+            [Spread([1, 2, 1]), Spread([2, 1], seed: 1), Of([2, 1], 0.5, double.PositiveInfinity), .. Parameters((1, 2, 1, 1), bias: false)],
+            x => Naive((1, 2, 1, 1), false, x)[..1]) with
+        { SmoothOrder = 0 };
     }
 
     public override IEnumerable<OperationErrorSample> Errors()

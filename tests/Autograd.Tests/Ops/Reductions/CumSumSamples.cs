@@ -12,6 +12,7 @@ public sealed class CumSumSamples : OperationSamples<CumSumOp>
             yield return Along($"tail 37{from}", Spread([37]), 0, reverse);
             yield return Along($"one element{from}", Spread([1]), 0, reverse);
             yield return Along($"last axis{from}", Spread([4, 7]), -1, reverse);
+            yield return Along($"square{from}", Spread([3, 3]), 1, reverse);
             yield return Along($"first axis{from}", Spread([4, 7]), 0, reverse);
             yield return Along($"middle axis{from}", Spread([2, 5, 3]), 1, reverse);
             yield return Along($"more columns than a tile{from}", Spread([3, 150]), 0, reverse);

@@ -35,5 +35,14 @@ public sealed class LogSoftmaxSamples : SoftmaxFamilySamples<LogSoftmaxOp>
             SmoothOrder = 0,
             GradientReference = _ => [[0, 0, 0, 0]],
         };
+        yield return Sample(
+            "a row of NaN that does not move",
+            x => Variable.Where(x[0].Less(5), x[0], double.NaN).LogSoftmax(),
+            [Of([2, 2], 1, 1, 9, 9)],
+            _ => [-Math.Log(2), -Math.Log(2), double.NaN, double.NaN]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0, 0, 0, 0]],
+        };
     }
 }

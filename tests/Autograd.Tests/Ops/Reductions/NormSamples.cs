@@ -60,6 +60,21 @@ public sealed class NormSamples : ReductionSamples<NormOp>
             SmoothOrder = 0,
             GradientReference = _ => [[0.6, 0.8, 0, 0]],
         };
+        yield return Sample(
+            "a row of NaN that does not move",
+            x => Variable.Where(x[0].Less(9), x[0], double.NaN).Norm(2, [1]),
+            [Of([2, 2], 3, 4, 9, 9)],
+            _ => [5, double.NaN]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0.6, 0.8, 0, 0]],
+        };
+        yield return Of("a 0 among others", 2, Of([2, 3], 0, 3, 4, -1, 0, 2));
+        yield return Sample("a column of 0", x => x[0].Norm(2, [0]), [Of([2, 2], 0, 3, 0, 4)], _ => [0, 5]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0, 0.6, 0, 0.8]],
+        };
         yield return Of("squares that overflow", 2, Of([2, 2], 3e200, -4e200, 3e-200, 4e-200)) with { SmoothOrder = 0 };
         yield return Of("float32's squares that overflow", 2, Of([2, 2], 3e30, -4e30, 3e-30, 4e-30)) with { SmoothOrder = 0 };
         yield return Of("powers that overflow", 50, Of([2, 2], 3e20, -4e20, 3e-20, 4e-20)) with { SmoothOrder = 0 };

@@ -32,6 +32,20 @@ public sealed class StdSamples : ReductionSamples<StdOp>
             SmoothOrder = 0,
             GradientReference = _ => [[-0.5, 0.5, 0, 0]],
         };
+        yield return Sample(
+            "a row of NaN that does not move",
+            x => Variable.Where(x[0].Less(9), x[0], double.NaN).Std([1], correction: 0),
+            [Of([2, 2], 1, 3, 9, 9)],
+            _ => [1, double.NaN]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[-0.5, 0.5, 0, 0]],
+        };
+        yield return Sample("a column of equals", x => x[0].Std([0], correction: 0), [Of([2, 2], 7, 1, 7, 3)], _ => [0, 1]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[0, -0.5, 0, 0.5]],
+        };
         yield return Ordinary("all equal", Of([3], 0.1, 0.1, 0.1)) with
         {
             SmoothOrder = 0,

@@ -31,6 +31,12 @@ public sealed class VarSamples : ReductionSamples<VarOp>
             SmoothOrder = 0,
             GradientReference = _ => [[-2, 2, 0, 0]],
         };
+        yield return Sample(
+            "a row of NaN that does not move", x => Variable.Where(x[0].Less(9), x[0], double.NaN).Var(1), [Of([2, 2], 1, 3, 9, 9)], _ => [2, double.NaN]) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [[-2, 2, 0, 0]],
+        };
         yield return Ordinary("all equal", Of([3], 0.1, 0.1, 0.1));
         yield return Ordinary("off 0", Of([2, 3], 100, 101, 103, -100, -102, -101), 1);
         yield return Ordinary("far from 0", Of([2, 3], 3e8, 3e8 + 1, 3e8 + 3, -1e8, -1e8 - 2, -1e8 - 1), 1) with { SmoothOrder = 0 };

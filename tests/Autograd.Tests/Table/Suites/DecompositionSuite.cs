@@ -19,6 +19,8 @@ internal static class DecompositionSuite
             var what = $"{operation.Name}, call {number++}";
             var direct = Taken(sample, inputs, x => Operation.ApplyMany(operation, x, outputs));
             var decomposed = Taken(sample, inputs, x => operation.DecomposeMany(x));
+            var (shapes, shapesExpected) = (Shapes(direct), Shapes(decomposed));
+            Check.That(shapes == shapesExpected, $"{what}: the outputs are {shapes}, decomposed {shapesExpected}");
             var one = Evaluation.Run(direct, direct.ToVariables());
             var other = Evaluation.Run(decomposed, decomposed.ToVariables());
             Check.Near($"{what}: values", other.AllValues, one.AllValues, Relative);
@@ -56,6 +58,13 @@ internal static class DecompositionSuite
 
     private static OperationSample Taken(OperationSample sample, SampleInput[] inputs, Func<Variable[], Variable[]> function) =>
         sample with { Function = function, Inputs = inputs, Reference = null, GradientReference = null };
+
+    /// <summary>The outputs' types and shapes: those without elements have nothing else.</summary>
+    private static string Shapes(OperationSample sample)
+    {
+        using var scope = new Scope();
+        return string.Join(", ", sample.Function(sample.ToVariables()).Select(output => $"{output.DType.Name()}{output.Shape}"));
+    }
 
     private static double[] Join(double[]?[] parts) => Numbers.Join(parts.OfType<double[]>());
 }
