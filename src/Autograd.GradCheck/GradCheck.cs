@@ -166,12 +166,17 @@ public static partial class GradCheck
     /// <param name="function">The function, which keeps its inputs' dtype.</param>
     /// <param name="inputs">Where; floats of either type.</param>
     /// <param name="seed">The seed of cotangents and perturbations.</param>
+    /// <param name="smallest">
+    /// Elements below this size are measured by it and not by their own: cotangents are about 1, and a rule that reads its rounded
+    /// output, 1 − y² of a saturated tanh, has no relative digits far below.
+    /// </param>
     /// <exception cref="InvalidOperationException">Nothing was there to be compared.</exception>
-    public static Float32Comparison CompareFloat32(Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, ulong seed = 1)
+    public static Float32Comparison CompareFloat32(
+        Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, ulong seed = 1, double smallest = 0)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
-        var comparison = Float32Comparer.Run(function, inputs, seed);
+        var comparison = Float32Comparer.Run(function, inputs, seed, smallest);
         return comparison.Compared > 0 ? comparison : throw new InvalidOperationException("gradcheck: nothing was compared; give inputs with elements that the outputs depend on");
     }
 

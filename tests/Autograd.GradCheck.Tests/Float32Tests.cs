@@ -28,6 +28,19 @@ public sealed class Float32Tests
     }
 
     [Fact]
+    public void Elements_below_the_smallest_size_are_measured_by_it()
+    {
+        // 1 − y² of a saturated tanh has no relative digits, and is right to a few units of 1.
+        Variable[] inputs = [Variable.From([8.0, -9.0])];
+
+        Assert.True(GradCheck.CompareFloat32(x => [x[0].Tanh()], inputs).WorstUlps > 1000);
+        Assert.InRange(GradCheck.CompareFloat32(x => [x[0].Tanh()], inputs, smallest: 1).WorstUlps, 0, 4);
+
+        var wrong = PlantedOp.Unary(x => x * x, (dy, x) => dy * x);
+        Assert.True(GradCheck.CompareFloat32(x => [(x[0].DType == DType.Float32 ? wrong(x[0]) : x[0] * x[0])], inputs, smallest: 1).WorstUlps > 1e5);
+    }
+
+    [Fact]
     public void The_worst_element_is_named()
     {
         var comparison = GradCheck.CompareFloat32(x => [x[0].Exp()], [Points.Spread([2, 3])]);

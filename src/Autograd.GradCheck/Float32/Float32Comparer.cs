@@ -9,7 +9,7 @@ internal static class Float32Comparer
     private const double SmallPart = 1.0 / (1 << 10);
     private const int Perturbations = 8;
 
-    public static Float32Comparison Run(Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, ulong seed)
+    public static Float32Comparison Run(Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, ulong seed, double smallest)
     {
         var previous = Arena.EnterThread(null);
         var draws = new RandomLog();
@@ -39,7 +39,7 @@ internal static class Float32Comparer
             var spread = Array.ConvertAll(exact, gradient => new double[gradient?.Length ?? 0]);
             for (var p = 0; p < Perturbations; p++)
                 Widen(spread, exact, Gradient(DType.Float64, HalfUlp));
-            return Compare(inputs, exact, rounded, spread);
+            return Compare(inputs, exact, rounded, spread, smallest);
         }
         finally
         {
@@ -98,7 +98,8 @@ internal static class Float32Comparer
         }
     }
 
-    private static Float32Comparison Compare(IReadOnlyList<Variable> inputs, double[]?[] exact, double[]?[] rounded, double[][] spread)
+    private static Float32Comparison Compare(
+        IReadOnlyList<Variable> inputs, double[]?[] exact, double[]?[] rounded, double[][] spread, double smallest)
     {
         var result = new Float32Comparison(0, 0, [], 0, 0, 0);
         var compared = 0L;
@@ -119,7 +120,7 @@ internal static class Float32Comparer
                 var (g64, g32) = (gradients.Exact![k], gradients.Rounded![k]);
                 if (g64.Equals(g32) || g64 == g32)
                     continue;
-                var scale = Math.Max(Math.Max(Math.Abs(g64), gradients.Spread[k] / HalfUlp), SmallPart * largest);
+                var scale = Math.Max(Math.Max(Math.Abs(g64), gradients.Spread[k] / HalfUlp), Math.Max(SmallPart * largest, smallest));
                 var ulps = Math.Abs(g32 - g64) / (HalfUlp * scale);
                 if (!(ulps <= result.WorstUlps))
                     result = new Float32Comparison(double.IsNaN(ulps) ? double.PositiveInfinity : ulps, i, Indexing.Of(k, inputs[i].Shape), g32, g64, 0);

@@ -9,6 +9,7 @@ namespace Autograd.GradientChecking;
 /// relative rounding, 2⁻²⁴, up or down at random, divided by 2⁻²⁴. An algorithm that is backward stable element by element
 /// comes to a few units, however ill-conditioned the function is; one that loses digits by itself comes to thousands. The
 /// last term keeps elements that are small beside their input's largest from being asked for digits that sums cannot have.
+/// A smallest size given by the caller joins the maximum.
 /// </remarks>
 /// <param name="WorstUlps">The worst element's measure.</param>
 /// <param name="Input">Its input.</param>

@@ -1,0 +1,25 @@
+using Autograd.GradientChecking.Tool.Certificates;
+
+namespace Autograd.GradientChecking.Tool;
+
+/// <summary>What is to be run, and what becomes of the result.</summary>
+internal sealed record Settings
+{
+    /// <summary>The assembly's file.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>What the checks are done with; the certificate says it too.</summary>
+    public RunOptions Options { get; init; } = new();
+
+    /// <summary>What the user says the assembly is.</summary>
+    public About About { get; init; } = new();
+
+    /// <summary>Where the JSON goes, or null.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>Where the page goes, or null.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Whether every report is printed.</summary>
+    public bool IsVerbose { get; init; }
+}
