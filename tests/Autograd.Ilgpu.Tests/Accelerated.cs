@@ -1,5 +1,8 @@
 using Xunit;
 
+// A fault of a kernel surfaces at the device's next synchronisation, whoever asks for it: a test beside would take another's.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Autograd.Ilgpu.Tests;
 
 /// <summary>What the tests on the accelerator share: whether there is one, and comparisons with the CPU.</summary>

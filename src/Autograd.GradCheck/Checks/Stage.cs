@@ -19,11 +19,15 @@ internal sealed class Stage
         _subject = subject;
         _order = order;
         _random = new ProbeStream(seed);
-        using var tape = new Tape();
-        var outputs = Outputs(tape, subject.Arguments, subject.Leaves);
-        HasSingles = Precision.HasSingles(tape);
-        Shapes = Array.ConvertAll(outputs, output => output.Shape);
-        Values = Flatten(outputs);
+        using (var tape = new Tape())
+        {
+            var outputs = Outputs(tape, subject.Arguments, subject.Leaves);
+            HasSingles = Precision.HasSingles(tape);
+            Shapes = Array.ConvertAll(outputs, output => output.Shape);
+        }
+
+        // As every later value, which is compared with these: a fused operation may round otherwise where nothing is recorded.
+        Values = Evaluate();
     }
 
     /// <summary>The outputs' shapes.</summary>
