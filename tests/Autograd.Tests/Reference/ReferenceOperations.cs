@@ -37,6 +37,8 @@ internal sealed class ReferenceOperations : IReferenceTable
         ["split"] = (x, a) => x[0].Split(Int(a, "axis"), Ints(a, "sizes")),
         ["gather"] = Gather,
         ["indexSelect"] = (x, a) => [x[0].IndexSelect(Int(a, "axis"), x[1])],
+        ["scatterAdd"] = (x, a) => [x[0].ScatterAdd(Int(a, "axis"), x[1], Int(a, "length"))],
+        ["indexAdd"] = (x, a) => [x[0].IndexAdd(Int(a, "axis"), x[1], Int(a, "length"))],
         ["oneHot"] = (x, a) => [x[0].OneHot(Int(a, "classes"), DType.Int64)],
         ["matmul"] = (x, a) => [(Flag(a, "transposeA") ? x[0].T : x[0]).MatMul(Flag(a, "transposeB") ? x[1].T : x[1])],
         ["linear"] = (x, _) => [x[0].Linear(x[1], x.Length == 3 ? x[2] : null)],

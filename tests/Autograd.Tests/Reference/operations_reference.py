@@ -230,6 +230,15 @@ def losses():
     soft("weight", weight=w[:4])
     soft("weight_smoothing_sum", "sum", 0.125, w[:4], second=False)
 
-for part in (unary, binary, reductions, views, indexing, products, convolutions, pools, losses):
+def additions():
+    scatter = lambda axis, shape: lambda x, i: torch.zeros(shape, dtype=x.dtype).scatter_add(axis, i, x)
+    case("scatter_add_rows", "scatterAdd", scatter(0, (4, 3)), [g(2, 3), ints([[0, 3, 0], [0, 1, 3]])], second=True, axis=0, length=4)
+    case("scatter_add_columns", "scatterAdd", scatter(1, (2, 5)), [g(2, 3), ints([[4, 4, 0], [1, 1, 1]])], axis=1, length=5)
+    add = lambda axis, shape: lambda x, i: torch.zeros(shape, dtype=x.dtype).index_add(axis, i, x)
+    case("index_add_rows", "indexAdd", add(0, (4, 3)), [g(3, 3), ints([3, 0, 3])], second=True, axis=0, length=4)
+    case("index_add_columns", "indexAdd", add(1, (2, 4)), [g(2, 2), ints([2, 2])], axis=1, length=4)
+
+
+for part in (unary, binary, reductions, views, indexing, products, convolutions, pools, losses, additions):
     part()
 write()
