@@ -78,6 +78,8 @@ internal sealed class NodeReplay
         {
             var (subject, stage) = Prepare(options, domain, order);
             checks.AddRange(new DifferenceCheck(subject, stage, order, options).Run());
+            if (order == 1 && _plan.Elsewhere)
+                checks.AddRange(new SecondPointCheck(subject, stage, options).Run());
         }
 
         return checks;

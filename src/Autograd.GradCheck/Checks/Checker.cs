@@ -86,7 +86,7 @@ internal static class Checker
     /// <summary>What to look for on the tape, null where nothing failed.</summary>
     private static BisectionPlan? PlanFor(List<CheckResult> checks, int jvps, int layouts)
     {
-        var (order, gradients, forward, arranged) = (1, false, false, false);
+        var (order, gradients, forward, arranged, elsewhere) = (1, false, false, false, false);
         for (var i = 0; i < checks.Count; i++)
         {
             if (checks[i].Verdict is not (Verdict.Fail or Verdict.NonDeterministic))
@@ -97,8 +97,9 @@ internal static class Checker
             gradients |= i < jvps;
             forward |= i >= jvps && i < layouts;
             arranged |= i >= layouts;
+            elsewhere |= checks[i].Name.StartsWith(SecondPointCheck.NameStart, StringComparison.Ordinal);
         }
 
-        return gradients || forward || arranged ? new BisectionPlan(order, gradients, forward, arranged) : null;
+        return gradients || forward || arranged ? new BisectionPlan(order, gradients, forward, arranged, elsewhere) : null;
     }
 }

@@ -49,10 +49,16 @@ internal sealed class Stage
     }
 
     /// <summary>The outputs recorded on a tape, with every walk that the order needs.</summary>
-    public Variable[] Record(Tape tape) => Record(tape, _subject.Arguments, _subject.Leaves);
+    /// <param name="tape">The tape.</param>
+    /// <param name="below">Gets the outputs of every order below, where given.</param>
+    public Variable[] Record(Tape tape, List<Variable>? below = null) => Record(tape, _subject.Arguments, _subject.Leaves, below);
 
     /// <summary>The same for other arguments.</summary>
-    public Variable[] Record(Tape tape, Variable[] arguments, Variable[] leaves) => Outputs(tape, arguments, leaves);
+    /// <param name="tape">The tape.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="leaves">Those of them that gradients are asked of.</param>
+    /// <param name="below">Gets the outputs of every order below, where given.</param>
+    public Variable[] Record(Tape tape, Variable[] arguments, Variable[] leaves, List<Variable>? below = null) => Outputs(tape, arguments, leaves, below);
 
     /// <summary>The vector–Jacobian products of several cotangents, by one recording: an array an input, null where nothing arrived.</summary>
     public double[]?[][] Vjp(IReadOnlyList<double[]> cotangents) => Vjp(cotangents, _subject.Arguments, _subject.Leaves);
@@ -112,11 +118,12 @@ internal sealed class Stage
         }
     }
 
-    private Variable[] Outputs(Tape? tape, Variable[] arguments, Variable[] leaves)
+    private Variable[] Outputs(Tape? tape, Variable[] arguments, Variable[] leaves, List<Variable>? below = null)
     {
         var outputs = _subject.Call(arguments);
         for (var level = 1; level < _order; level++)
         {
+            below?.AddRange(outputs);
             if (_weights.Count < level)
                 _weights.Add(RandomWeights(Flatten(outputs).Length));
             var gradients = Pull(tape!, outputs, _weights[level - 1], leaves, createGraph: true, InputLayout.Contiguous);

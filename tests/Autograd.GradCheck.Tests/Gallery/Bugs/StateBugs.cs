@@ -49,7 +49,7 @@ public sealed class StateBugs : IPlantedBugs
             Variable? kept = null;
             var shared = PlantedOp.Unary(x => kept = x.Exp().Clone(), (dy, _) => dy * Variable.From(KeptElements(kept!)));
             return x => shared(x) * shared(x * x);
-        }) with { IsAboutMemory = true },
+        }) with { Between = "the gradient of input 0 is not the sum of what its 3 readers give alone", IsAboutMemory = true },
         PlantedBug.Stateful("derivative from the cache of an earlier call", Vector, () =>
         {
             double[]? first = null;
@@ -64,7 +64,7 @@ public sealed class StateBugs : IPlantedBugs
         {
             x.Update<double>(values => values[0] += 0);
             return x * 2;
-        }) with { IsAboutMemory = true, Input = -1, Check = "inputs untouched", Diagnosis = "input 0 was changed by the forward pass" },
+        }) with { IsAboutMemory = true, Input = -1, Check = "inputs untouched", Diagnosis = "input 0 was changed by the forward pass", Between = "every sum of gradients adds up" },
         PlantedBug.Stateful("input overwritten backwards", Vector, () => PlantedOp.Unary(x => x * x, (dy, x) =>
         {
             var gradient = dy * 2 * x;
