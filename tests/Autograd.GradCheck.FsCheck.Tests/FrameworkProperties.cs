@@ -50,7 +50,7 @@ internal static class FrameworkProperties
         Of("concat", GradCheckProperty.For((x, y) => Variable.Concat(0, x, y.Exp())).Shapes(CaseShapes.Sizes(3, s => [[s[0], s[2]], [s[1], s[2]]]))),
         Of("pad", GradCheckProperty.For(x => x.Pad(-1, 1, 2).Tanh()).Shapes(Rows)),
         Of("tril", GradCheckProperty.For(x => x.Tril() * x).Shapes(Matrices)),
-        Of("conv2d", GradCheckProperty.For((x, w) => x.Conv2d(w)).Shapes(CaseShapes.Sizes(4, s => [[1, s[2], s[0] + 1, s[1] + 1], [s[3], s[2], 2, 2]], most: 3)).Cases(30)),
+        Of("conv2d", GradCheckProperty.For((x, w) => x.Conv2d(w)).Shapes(CaseShapes.Sizes(4, s => [[1, s[2], s[0] + 1, s[1] + 1], [s[3], s[2], 2, 2]], most: 3))),
         Of("mse", GradCheckProperty.For((x, y) => x.MseLoss(y)).Shapes(CaseShapes.Equal(1, 3))),
     ];
 

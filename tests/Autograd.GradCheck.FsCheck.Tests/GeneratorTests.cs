@@ -97,5 +97,5 @@ public sealed class GeneratorTests
         }
     }
 
-    private static IReadOnlyList<T> Sample<T>(Gen<T> generator) => [.. generator.Sample(50, Drawn)];
+    private static IReadOnlyList<T> Sample<T>(Gen<T> generator) => [.. generator.Sample(Drawn, 50)];
 }

@@ -18,7 +18,7 @@ public sealed class ReproductionTests(ITestOutputHelper output)
 
     [Fact]
     public void Of_a_view() => FailsAgain(
-        GradCheckProperty.For(x => Autograd.GradientChecking.Properties.Tests.PlantedBugs.Stepped(x)).Options(WithoutForward), ".Slice(-1, 0, 2, 2)");
+        GradCheckProperty.For(x => Autograd.GradientChecking.Properties.Tests.PlantedBugs.Stepped(x)).Options(WithoutForward with { ChecksLayouts = false }).Layouts(CaseLayout.Contiguous, CaseLayout.Offset, CaseLayout.Stepped), ".Slice(-1, 0, 2, 2)");
 
     [Fact]
     public void Of_a_domain() => FailsAgain(

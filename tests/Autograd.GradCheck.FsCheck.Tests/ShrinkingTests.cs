@@ -32,13 +32,13 @@ public sealed class ShrinkingTests(ITestOutputHelper output)
         var found = Shrunk(GradCheckProperty.For(x => x.Count > 8 ? PlantedBugs.Tail(x) : x.Exp()).AwayFrom().Options(WithoutForward));
 
         Assert.Equal([9], found.Case.Inputs[0].Shape);
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8], found.Case.Inputs[0].Values.Order());
+        Assert.All(found.Case.Inputs[0].Values, value => Assert.Equal(Math.Round(value), value));
     }
 
     [Fact]
     public void A_stepped_view()
     {
-        var found = Shrunk(GradCheckProperty.For(x => PlantedBugs.Stepped(x)).Options(WithoutForward));
+        var found = Shrunk(GradCheckProperty.For(x => PlantedBugs.Stepped(x)).Options(WithoutForward with { ChecksLayouts = false }).Layouts(CaseLayout.Contiguous, CaseLayout.Offset, CaseLayout.Stepped));
 
         Assert.Equal([2], found.Case.Inputs[0].Shape);
         Assert.Equal(CaseLayout.Stepped, found.Case.Inputs[0].Layout);

@@ -113,8 +113,8 @@ public sealed record CaseInput
     {
         CaseLayout.Contiguous => true,
         CaseLayout.Transposed => shape.Rank > 1,
-        CaseLayout.Repeated => RepeatedAxis(shape) >= 0,
-        _ => shape.Rank > 0,
+        CaseLayout.Repeated => RepeatedAxis(shape) >= 0 && shape.Count > 0,
+        _ => shape.Rank > 0 && shape.Count > 0,
     };
 
     private static int RepeatedAxis(Shape shape) => Array.FindIndex(Lengths(shape), length => length > 1);

@@ -12,12 +12,12 @@ public enum CaseLayout
     /// <summary>The last two axes exchanged in memory. Needs two axes.</summary>
     Transposed,
 
-    /// <summary>Behind other elements: the first place of the first axis is cut off. Needs an axis.</summary>
+    /// <summary>Behind other elements: the first place of the first axis is cut off. Needs elements and an axis.</summary>
     Offset,
 
-    /// <summary>Every second place of the last axis. Needs an axis.</summary>
+    /// <summary>Every second place of the last axis. Needs elements and an axis.</summary>
     Stepped,
 
-    /// <summary>One place of the first axis longer than 1, repeated with stride 0. Needs such an axis.</summary>
+    /// <summary>One place of the first axis longer than 1, repeated with stride 0. Needs elements and such an axis.</summary>
     Repeated,
 }

@@ -27,15 +27,19 @@ internal sealed class CaseSource(int inputs, CaseShapes shapes, IReadOnlyList<Ca
         var made = plan.Shapes;
         if (made.Count != inputs)
             throw new InvalidOperationException($"shapes: {made.Count} shapes for a function of {inputs} inputs; give one each");
-        return new GradientCase(plan, [.. made.Select((shape, input) => new CaseInput(shape, values.Draw(input, inputs, shape, seed), LayoutFor(input, arranged[input])))]);
+        var drawn = values.Draw(made, seed);
+        return new GradientCase(plan, [.. made.Select((shape, input) => new CaseInput(shape, drawn[input], LayoutFor(input, arranged[input])))]);
     }
 
     /// <summary>What lies beside a view of a matrix that must be positive definite is none.</summary>
     private CaseLayout LayoutFor(int input, CaseLayout layout) =>
         values.Domains[input] is PositiveDefiniteDomain && layout != CaseLayout.Transposed ? CaseLayout.Contiguous : layout;
 
-    private IEnumerable<GradientCase> Smaller(GradientCase one) =>
-        one.Plan.Smaller().Select(step => Resized(one, step)).Concat(Plainer(one)).Concat(Simpler(one).Where(other => Complexity(other) < Complexity(one))).Where(IsInside);
+    private IEnumerable<GradientCase> Smaller(GradientCase one)
+    {
+        var text = one.Text();
+        return one.Plan.Smaller().Select(step => Resized(one, step)).Concat(Plainer(one)).Concat(Simpler(one).Where(other => Complexity(other) < Complexity(one))).Where(other => IsInside(other) && other.Text() != text);
+    }
 
     /// <summary>Falls with every step towards simpler values, so that they end; an element that a layout repeats does not change alone.</summary>
     private static double Complexity(GradientCase one) => one.Inputs.Sum(input => input.Values.Sum(CaseValues.Complexity));
@@ -55,10 +59,11 @@ internal sealed class CaseSource(int inputs, CaseShapes shapes, IReadOnlyList<Ca
     private GradientCase Resized(GradientCase one, ShapeStep step)
     {
         var resized = new CaseInput[one.Inputs.Count];
+        var fresh = values.Draw(step.Plan.Shapes, seed: 1);
         for (var input = 0; input < resized.Length; input++)
         {
             var (before, shape) = (one.Inputs[input], step.Plan.Shapes[input]);
-            var elements = values.Draw(input, inputs, shape, seed: 1);
+            var elements = fresh[input];
             for (var element = 0; element < elements.Length; element++)
             {
                 if (step.Before(input, Places.IndexOf(element, shape)) is { } index)

@@ -10,31 +10,22 @@ internal sealed record CaseValues(IReadOnlyList<InputDomain> Domains, (double Lo
     /// <summary>How far from a kink values stay, as a part of the range.</summary>
     private const double Clearance = 1.0 / 64;
 
-    /// <summary>Values for an input.</summary>
-    /// <param name="input">Its position.</param>
-    /// <param name="inputs">How many inputs there are.</param>
-    /// <param name="shape">Its shape.</param>
+    /// <summary>Values for the inputs of a case.</summary>
+    /// <param name="shapes">The inputs' shapes.</param>
     /// <param name="seed">Other seeds, other values.</param>
-    public double[] Draw(int input, int inputs, Shape shape, int seed)
+    /// <exception cref="ArgumentException">A domain leaves no values in the range, away from the kinks.</exception>
+    public double[][] Draw(IReadOnlyList<Shape> shapes, int seed)
     {
-        var count = checked((int)shape.Count);
-        var stream = new ProbeStream(((ulong)seed * 64) + (ulong)input);
-        if (AreOnKinks)
-            return OnKinks(input, count, stream);
-        var (low, high) = Ends(input);
-
-        // Cells of one width, of which input k has every k-th, and values near their middles: no two are equal, of whatever inputs.
-        var cells = Math.Max(count, 1) * inputs;
-        var width = (high - low) / cells;
-        var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(width / 8)), 0, 15);
-        var places = Enumerable.Range(0, count).ToArray();
-        for (var i = count - 1; i > 0; i--)
+        var most = checked((int)shapes.Max(shape => shape.Count));
+        var drawn = new double[shapes.Count][];
+        for (var input = 0; input < drawn.Length; input++)
         {
-            var other = stream.NextIndex(i + 1);
-            (places[i], places[other]) = (places[other], places[i]);
+            var stream = new ProbeStream(((ulong)seed * 64) + (ulong)input);
+            var count = (int)shapes[input].Count;
+            drawn[input] = AreOnKinks ? OnKinks(input, count, stream) : Matrices(input, shapes[input], Apart(input, shapes.Count, count, most, stream));
         }
 
-        return Matrices(input, shape, Array.ConvertAll(places, place => Clear(Math.Round(low + (width * ((place * inputs) + input + 0.3 + (0.4 * stream.NextUnit()))), digits), low, high)));
+        return drawn;
     }
 
     /// <summary>Whether a value may stand in an input, beside the others.</summary>
@@ -57,6 +48,60 @@ internal sealed record CaseValues(IReadOnlyList<InputDomain> Domains, (double Lo
         while (decimals < 15 && Math.Round(value, decimals) != value)
             decimals++;
         return (1e6 * decimals) + (2 * Math.Min(Math.Abs(value), 4e5)) + (value < 0 ? 1 : 0);
+    }
+
+    /// <summary>
+    /// The range is cut into cells of one width, of which input k may use every k-th, and values lie near their middles: no two are
+    /// equal, of whatever inputs. What lies beside a kink is cut out before.
+    /// </summary>
+    private double[] Apart(int input, int inputs, int count, int most, ProbeStream stream)
+    {
+        var segments = Free(input);
+        var total = segments.Sum(segment => segment.High - segment.Low);
+        if (!(total > 0))
+            throw new ArgumentException($"property: no values for input {input} in {Domains[input]}, away from its kinks; give .Range(low, high) with room");
+        var width = total / (Math.Max(most, 1) * inputs);
+        var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(width / 8)), 0, 15);
+        var places = Enumerable.Range(0, Math.Max(most, 1)).ToArray();
+        var values = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            var other = i + stream.NextIndex(places.Length - i);
+            (places[i], places[other]) = (places[other], places[i]);
+            values[i] = Math.Round(Unfolded(segments, width * ((places[i] * inputs) + input + 0.3 + (0.4 * stream.NextUnit()))), digits);
+        }
+
+        return values;
+    }
+
+    /// <summary>The range of an input without what lies beside a kink.</summary>
+    private List<(double Low, double High)> Free(int input)
+    {
+        var clearance = Clearance * (Range.High - Range.Low);
+        var (low, high) = Ends(input);
+        var segments = new List<(double Low, double High)>();
+        foreach (var kink in Kinks.Order())
+        {
+            // Half a clearance more than is promised, so that rounding does not step over it.
+            segments.Add((low, Math.Min(high, kink - (1.5 * clearance))));
+            low = Math.Max(low, kink + (1.5 * clearance));
+        }
+
+        segments.Add((low, high));
+        segments.RemoveAll(segment => segment.Low >= segment.High);
+        return segments;
+    }
+
+    private static double Unfolded(List<(double Low, double High)> segments, double along)
+    {
+        foreach (var (low, high) in segments)
+        {
+            if (along < high - low)
+                return low + along;
+            along -= high - low;
+        }
+
+        return segments[^1].High;
     }
 
     private double[] OnKinks(int input, int count, ProbeStream stream)
@@ -86,24 +131,6 @@ internal sealed record CaseValues(IReadOnlyList<InputDomain> Domains, (double Lo
         // Well inside: near an edge differences have no room.
         var edge = (high - low) / 10;
         return (double.IsFinite(least) ? low + edge : low, double.IsFinite(most) ? high - edge : high);
-    }
-
-    private double Clear(double value, double low, double high)
-    {
-        var clearance = Clearance * (Range.High - Range.Low);
-        foreach (var kink in Kinks)
-        {
-            if (Math.Abs(value - kink) < clearance)
-            {
-                // Its own distance is kept beyond, so that two values moved do not meet.
-                var beyond = clearance + Math.Abs(value - kink);
-                value = value >= kink ? kink + beyond : kink - beyond;
-                if (value <= low || value >= high)
-                    value = value >= kink ? kink - beyond : kink + beyond;
-            }
-        }
-
-        return value;
     }
 
     /// <summary>Dominant diagonals make the symmetric part positive definite where the domain asks it.</summary>

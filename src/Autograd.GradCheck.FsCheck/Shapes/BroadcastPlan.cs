@@ -52,8 +52,7 @@ internal sealed record BroadcastPlan(int[] Lengths, bool[][] Ones, int[] Missing
                 var plan = this with { Lengths = [.. Lengths[..axis], length, .. Lengths[(axis + 1)..]] };
                 yield return new ShapeStep(plan, (_, index) => index);
                 var (at, moved) = (axis, Lengths[axis] - length);
-                if (length > 0)
-                    yield return new ShapeStep(plan, (input, index) => Moved(input, index, at, moved));
+                yield return new ShapeStep(plan, (input, index) => Moved(input, index, at, moved));
             }
         }
     }
@@ -82,7 +81,7 @@ internal sealed record BroadcastPlan(int[] Lengths, bool[][] Ones, int[] Missing
 
             for (var axis = Missing[input]; axis < Lengths.Length; axis++)
             {
-                if (!Ones[input][axis])
+                if (!Ones[input][axis] || Lengths[axis] == 1)
                     continue;
                 var whole = Ones.Select(ones => (bool[])ones.Clone()).ToArray();
                 whole[input][axis] = false;
@@ -92,17 +91,8 @@ internal sealed record BroadcastPlan(int[] Lengths, bool[][] Ones, int[] Missing
         }
     }
 
-    internal static IEnumerable<int> Smaller(int length)
-    {
-        if (length == 0)
-            yield break;
-        var tried = new HashSet<int> { length };
-        foreach (var smaller in (int[])[1, 2, length / 2, length - 1, 0])
-        {
-            if (smaller < length && tried.Add(smaller))
-                yield return smaller;
-        }
-    }
+    /// <summary>Every smaller length, the smallest first; never none, for what fails without elements fails for another reason.</summary>
+    internal static IEnumerable<int> Smaller(int length) => Enumerable.Range(1, Math.Max(length - 1, 0));
 
     private static T[] Without<T>(T[] items, int place) => [.. items[..place], .. items[(place + 1)..]];
 }

@@ -199,7 +199,7 @@ internal sealed class NodeReplay
         if (!any)
             return null;
         var weights = stage.RandomWeights();
-        return Closeness.Compare("inputs laid out as recorded", subject, stage.Vjp([weights], arguments, leaves)[0], stage.Vjp([weights])[0]);
+        return Closeness.Compare("inputs laid out as recorded", subject, stage, stage.Vjp([weights], arguments, leaves)[0], stage.Vjp([weights])[0]);
     }
 
     /// <summary>A float64 copy with the same strides.</summary>

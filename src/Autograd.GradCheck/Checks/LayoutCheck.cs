@@ -72,7 +72,7 @@ internal sealed class LayoutCheck(Subject subject, Stage stage, GradCheckOptions
         }
 
         return Closeness.Compare(
-            $"{Word(layout)} inputs", subject, stage.Vjp([weights], arguments, leaves)[0], stage.Vjp([weights], plain, plainLeaves)[0], stage.HasSingles);
+            $"{Word(layout)} inputs", subject, stage, stage.Vjp([weights], arguments, leaves)[0], stage.Vjp([weights], plain, plainLeaves)[0]);
     }
 
     private CheckResult? Cotangents(InputLayout layout, double[] weights)
@@ -93,9 +93,9 @@ internal sealed class LayoutCheck(Subject subject, Stage stage, GradCheckOptions
         return Closeness.Compare(
             $"{Word(layout)} cotangents",
             subject,
+            stage,
             stage.Vjp([weights], subject.Arguments, subject.Leaves, layout)[0],
-            stage.Vjp([values])[0],
-            stage.HasSingles);
+            stage.Vjp([values])[0]);
     }
 
     /// <summary>f(x, x): the gradient is the sum of both places' gradients.</summary>
@@ -114,7 +114,7 @@ internal sealed class LayoutCheck(Subject subject, Stage stage, GradCheckOptions
         // Asked for in both places, the one leaf's sum comes twice; compared once.
         expected[first] = Sum(expected[first], expected[second]);
         expected[second] = expected[first];
-        return Closeness.Compare($"{one.Name} twice", subject, actual, expected, stage.HasSingles);
+        return Closeness.Compare($"{one.Name} twice", subject, stage, actual, expected);
     }
 
     private static double[]? Sum(double[]? a, double[]? b)

@@ -54,7 +54,7 @@ internal sealed class SecondPointCheck(Subject subject, Stage stage, GradCheckOp
         var analytic = gradient is null ? 0 : Compensated.Dot(gradient, direction);
         var numeric = _paths.Elsewhere(input, from, direction, weights);
         var comparison = new Comparison(options);
-        comparison.Add(analytic, numeric, () => new GradientEntry(checkedInput.Position, checkedInput.Name, null, "all, weighted", analytic, numeric.Value, numeric.Error));
+        comparison.Add(analytic, numeric, () => new GradientEntry(checkedInput.Position, checkedInput.Name, null, "all, weighted", analytic, numeric.Value, numeric.Error), isAlone: false);
         return comparison.ToResult(name, 1, input, comparison.Verdict == Verdict.Fail ? "right at the first point and wrong at the next: the derivative remembers an earlier call, or is wrong for other values" : null);
     }
 }

@@ -9,6 +9,8 @@ namespace Autograd.GradientChecking;
 /// </summary>
 internal sealed class Stage
 {
+    private const int RoundingUlps = 64;
+
     private readonly Subject _subject;
     private readonly int _order;
     private readonly ProbeStream _random;
@@ -40,6 +42,20 @@ internal sealed class Stage
 
     /// <summary>Whether float32 values lie on the way, whose rounding the outputs carry.</summary>
     public bool HasSingles { get; }
+
+    /// <summary>
+    /// What rounding may leave of a gradient whose terms cancel, as those of a softmax's sum do: some ulps of the outputs' size over the
+    /// input's, where numbers below 1 count as 1.
+    /// </summary>
+    public double Rounding(CheckedInput input)
+    {
+        var (outputs, size) = (0.0, 1.0);
+        foreach (var value in Values)
+            outputs += double.IsFinite(value) ? Math.Abs(value) : 0;
+        foreach (var value in input.Values)
+            size = Math.Max(size, double.IsFinite(value) ? Math.Abs(value) : 0);
+        return RoundingUlps * Math.ScaleB(1, -52) * outputs / size;
+    }
 
     /// <summary>The outputs' elements for the leaves as they are now.</summary>
     public double[] Evaluate()
