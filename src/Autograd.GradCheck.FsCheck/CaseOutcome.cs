@@ -7,5 +7,5 @@ namespace Autograd.GradientChecking.Properties;
 internal sealed record CaseOutcome(string? Fault, GradCheckReport? Report, Exception? Error)
 {
     /// <summary>Whether a derivative was compared, so that the case says something.</summary>
-    public bool HasDerivatives => Fault is not null || (Report?.Checks.Any(check => check is { Order: > 0, Compared: > 0, Verdict: not Verdict.Inconclusive }) ?? false);
+    public bool HasDerivatives => Fault is not null || (Report is { Verdict: not Verdict.Inconclusive } && Report.Checks.Any(check => check is { Order: > 0, Compared: > 0 }));
 }

@@ -23,8 +23,7 @@ public sealed class PropertyTests
         var empty = Assert.Throws<InvalidOperationException>(() => GradCheckProperty.For(x => x.Exp()).Shapes(CaseShapes.Sizes(1, s => [[s[0]]], least: 0, most: 0)).Run());
         Assert.StartsWith("property: nothing was checked of x => x.Exp()", empty.Message, StringComparison.Ordinal);
 
-        var error = Record.Exception(() => TestContext.Current.SendDiagnosticMessage(GradCheckProperty.For(x => x.Log()).Range(-5, -1).Run().ToString()));
-        Assert.IsType<InvalidOperationException>(error);
+        Assert.Throws<InvalidOperationException>(() => GradCheckProperty.For(x => x.Log()).Range(-5, -1).Run());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Autograd.GradientChecking.Tool.Subjects;
 namespace Autograd.GradientChecking.Tool.Running;
 
 /// <summary>Checks the samples of a subject.</summary>
-internal sealed class SubjectRunner(RunOptions options, CancellationToken stop)
+internal sealed class SubjectRunner(RunOptions options, IReadOnlyList<Device> devices, MutationReport? mutations, CancellationToken stop)
 {
     private readonly GradCheckOptions _checks = new()
     {
@@ -38,7 +38,7 @@ internal sealed class SubjectRunner(RunOptions options, CancellationToken stop)
         foreach (var sample in chosen)
         {
             stop.ThrowIfCancellationRequested();
-            var outcome = SampleRunner.Run(sample, _checks, options.Float32Ulps, tally);
+            var outcome = SampleRunner.Run(sample, _checks, options.Float32Ulps, devices, tally);
             report?.Invoke($"{subject.Name}: {sample.Name}\n{outcome.Text}");
             cases.Add(outcome);
         }
@@ -55,6 +55,7 @@ internal sealed class SubjectRunner(RunOptions options, CancellationToken stop)
             Kinks = cases.Count(outcome => outcome.Verdict == Verdict.Kink),
             ValuesOnly = samples.Count - derived.Length,
             LeftOut = derived.Length - chosen.Count,
+            Mutations = mutations?.Of(subject),
             Cells = tally.Cells,
             Reports = [.. cases.Where(outcome => outcome.Verdict > Verdict.Kink).Select(outcome => new CaseReport(outcome.Case, outcome.Verdict, outcome.Checks))],
         };
