@@ -23,7 +23,7 @@ internal static class Reproduction
         var parameters = Array.ConvertAll(names, Parameter);
         var seen = subject.IsOfArrays
             ? $"inputs => underTest([{string.Join(", ", one.Inputs.Select((input, position) => input.SeenCode($"inputs[{position}]")))}])"
-            : $"({string.Join(", ", parameters)}) => underTest({string.Join(", ", one.Inputs.Select((input, position) => input.SeenCode(parameters[position])))})";
+            : $"{(parameters.Length == 1 ? parameters[0] : $"({string.Join(", ", parameters)})")} => underTest({string.Join(", ", one.Inputs.Select((input, position) => input.SeenCode(parameters[position])))})";
         var arguments = subject.IsOfArrays ? $"[{string.Join(", ", names)}]" : string.Join(", ", names);
         code.Append(CultureInfo.InvariantCulture, $"GradCheck.Verify({seen}, {arguments}, {Options(options)});\n");
         return code.ToString();

@@ -9,6 +9,7 @@ internal static class Checker
     public static GradCheckReport Run(Func<Subject> make, GradCheckOptions options)
     {
         var previous = Arena.EnterThread(null);
+        using var poison = Poison.Begin();
         try
         {
             return Run(make(), options);

@@ -29,6 +29,7 @@ internal static class Float32Comparer
     {
         var unit = dtype == DType.Float32 ? HalfUlp : DoubleUlp;
         var previous = Arena.EnterThread(null);
+        using var poison = Poison.Begin();
         var draws = new RandomLog();
         var isFirst = true;
         try

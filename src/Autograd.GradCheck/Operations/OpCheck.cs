@@ -258,6 +258,7 @@ public sealed class OpCheck<[DynamicallyAccessedMembers(OperationCaller.Members)
         progress.Plan((cases.Count * _devices.Count * _dtypes.Count) + _large.Count);
         var results = new List<OpCaseResult>();
         var previous = Arena.EnterThread(null);
+        using var poison = Poison.Begin();
         try
         {
             foreach (var device in _devices)

@@ -1,3 +1,4 @@
+using Autograd.Backends.Cpu;
 using Autograd.GradientChecking.Tests.Planted;
 
 namespace Autograd.GradientChecking.Tests.Gallery.Bugs;
@@ -98,6 +99,19 @@ public sealed class StateBugs : IPlantedBugs
                 },
                 (dy, _) => dy * freed!);
         }) with { IsAboutMemory = true, Input = -1, Diagnosis = "the derivative threw" },
+        PlantedBug.Stateful("released memory that nobody has taken yet", Vector, () =>
+        {
+            // Of a size that no other buffer of the check has: only poison tells.
+            CpuStorage? freed = null;
+            return PlantedOp.Unary(
+                x =>
+                {
+                    using var scope = new Scope();
+                    freed = (CpuStorage)x.Exp().Pad(0, 0, 5000).Storage;
+                    return Variable.From(x.Exp().ToArray<double>());
+                },
+                (dy, x) => dy * Variable.From(freed!.Span<double>()[..(int)x.Count].ToArray()));
+        }) with { IsAboutMemory = true },
     ];
 
     private static Variable RotatedSum(Variable x, int by)
