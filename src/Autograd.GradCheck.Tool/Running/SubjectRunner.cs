@@ -4,6 +4,10 @@ using Autograd.GradientChecking.Tool.Subjects;
 namespace Autograd.GradientChecking.Tool.Running;
 
 /// <summary>Checks the samples of a subject.</summary>
+/// <param name="options">What is asked for.</param>
+/// <param name="devices">Devices to be held against the processor, at a spread of small samples: emulated ones are slow.</param>
+/// <param name="mutations">A mutation campaign's report, or null.</param>
+/// <param name="stop">Ends the run.</param>
 internal sealed class SubjectRunner(RunOptions options, IReadOnlyList<Device> devices, MutationReport? mutations, CancellationToken stop)
 {
     private readonly GradCheckOptions _checks = new()
@@ -34,11 +38,12 @@ internal sealed class SubjectRunner(RunOptions options, IReadOnlyList<Device> de
         }
 
         OperationSample[] derived = [.. samples.Where(SampleSpread.HasDerivative)];
-        var chosen = options.IsQuick ? SampleSpread.Quick(derived) : derived;
+        var spread = SampleSpread.Quick(derived);
+        var chosen = options.IsQuick ? spread : derived;
         foreach (var sample in chosen)
         {
             stop.ThrowIfCancellationRequested();
-            var outcome = SampleRunner.Run(sample, _checks, options.Float32Ulps, devices, tally);
+            var outcome = SampleRunner.Run(sample, _checks, options.Float32Ulps, spread.Any(one => ReferenceEquals(one, sample)) ? devices : [], tally);
             report?.Invoke($"{subject.Name}: {sample.Name}\n{outcome.Text}");
             cases.Add(outcome);
         }

@@ -80,6 +80,8 @@ internal sealed class NodeReplay
             checks.AddRange(new DifferenceCheck(subject, stage, order, options).Run());
             if (order == 1 && _plan.Elsewhere)
                 checks.AddRange(new SecondPointCheck(subject, stage, options).Run());
+            if (order == 2 && new SymmetryCheck(subject, stage).Run() is { } symmetric)
+                checks.Add(symmetric);
         }
 
         return checks;

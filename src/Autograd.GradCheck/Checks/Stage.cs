@@ -104,6 +104,15 @@ internal sealed class Stage
         return rows;
     }
 
+    /// <summary>The vector–Jacobian product of the function called twice on one tape, each time with a cotangent of its own.</summary>
+    public double[]?[] VjpTwice(double[] first, double[] second)
+    {
+        using var tape = new Tape();
+        Variable[] outputs = [.. Outputs(tape, _subject.Arguments, _subject.Leaves), .. Outputs(tape, _subject.Arguments, _subject.Leaves)];
+        var gradients = Pull(tape, outputs, [.. first, .. second], _subject.Leaves, createGraph: false, InputLayout.Contiguous);
+        return Array.ConvertAll(gradients, gradient => gradient?.ToArray<double>());
+    }
+
     /// <summary>Random weights for the outputs: of either sign, none small, none alike.</summary>
     public double[] RandomWeights() => RandomWeights(Count);
 
