@@ -36,6 +36,7 @@ internal static class CommandLine
         var markdown = File("--markdown", "write the certificate as Markdown");
         var against = Text("--against", "an earlier certificate as Markdown: fail where operations are others, or a verdict is worse", "FILE");
         var devices = Text("--devices", "devices held against the processor, with commas: ilgpu-cpu, opencl, cuda; or all", "NAMES");
+        var join = new Option<string[]>("--join") { Description = "certificates as JSON of other pieces or machines: what this run lacks is taken from them", HelpName = "FILE" };
         var mutations = Text("--mutations", "the report of a mutation campaign, whose scores go on the certificate", "FILE");
         var verbose = new Option<bool>("--verbose") { Description = "print the report of every case" };
         var title = Text("--title", "the certificate's heading; the assembly's name otherwise");
@@ -44,7 +45,7 @@ internal static class CommandLine
         var date = Text("--date", "a date to write on the certificate");
         var root = new RootCommand("Checks the gradients of an assembly's operations and marked functions.")
         {
-            assembly, filter, orders, seed, quick, allowed, devices, mutations, json, html, markdown, against, verbose, title, release, commit, date,
+            assembly, filter, orders, seed, quick, allowed, devices, mutations, join, json, html, markdown, against, verbose, title, release, commit, date,
         };
         root.SetAction(parsed =>
         {
@@ -72,6 +73,7 @@ internal static class CommandLine
                 Markdown = parsed.GetValue(markdown),
                 Against = parsed.GetValue(against),
                 Mutations = parsed.GetValue(mutations),
+                Join = parsed.GetValue(join) ?? [],
                 IsVerbose = parsed.GetValue(verbose),
             };
             IRunView view = isTerminal ? new LiveView() : new PlainView(output, error);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Autograd.GradientChecking.Tool.Certificates;
 using Autograd.GradientChecking.Tool.Loading;
 using Autograd.GradientChecking.Tool.Running;
@@ -38,7 +39,12 @@ internal sealed class Session(Settings settings, IRunView view)
             }
         });
 
-        var certificate = Certificate.Of(settings.About, target.Name, settings.Options, operations, mutations?.Summary(subjects), missing);
+        IReadOnlyList<OperationEntry> entries = operations;
+        var joined = settings.Join.Select(Read).ToList();
+        foreach (var other in joined)
+            entries = Joining.Join(entries, target.Name, settings.Options, other);
+        var options = joined.Aggregate(settings.Options, (own, other) => own with { IsQuick = own.IsQuick && other.Options.IsQuick, Filter = own.Filter is null || other.Options.Filter is null ? null : own.Filter });
+        var certificate = Certificate.Of(settings.About, target.Name, options, entries, mutations?.Summary(subjects) ?? joined.Find(other => other.Mutations is not null)?.Mutations, missing);
         if (certificate.Summary.Cases == 0)
             throw new ToolException($"nothing was checked: no sample of the {wanted.Count} found has a derivative; give samples of order 1 or more");
         view.Show(certificate);
@@ -52,5 +58,17 @@ internal sealed class Session(Settings settings, IRunView view)
         foreach (var change in changes)
             view.Note($"{settings.Against}: {change}");
         return certificate.Summary.Passed && changes.Count == 0;
+    }
+
+    private static Certificate Read(string file)
+    {
+        try
+        {
+            return CertificateJson.Read(File.ReadAllText(file));
+        }
+        catch (JsonException error)
+        {
+            throw new ToolException($"'{file}' is no certificate: {error.Message}");
+        }
     }
 }

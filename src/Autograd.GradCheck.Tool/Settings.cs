@@ -26,6 +26,9 @@ internal sealed record Settings
     /// <summary>An earlier certificate as Markdown, which this run must not be worse than; or null.</summary>
     public string? Against { get; init; }
 
+    /// <summary>Certificates as JSON that this one is joined with.</summary>
+    public IReadOnlyList<string> Join { get; init; } = [];
+
     /// <summary>The report of a mutation campaign, or null.</summary>
     public string? Mutations { get; init; }
 

@@ -86,6 +86,12 @@ internal static class CertificateMarkdown
         yield return ("allowed in float32, and on other devices", string.Create(CultureInfo.InvariantCulture, $"{options.Float32Ulps:0} conditioned ulps from float64 on the processor"));
         if (options.IsQuick)
             yield return ("samples", $"a spread; {CertificateText.Number(certificate.Summary.LeftOut)} left out");
+        foreach (var entry in certificate.Operations)
+        {
+            foreach (var report in entry.Reports)
+                yield return (report.Verdict.Word(), $"{Escaped(entry.Name)}, {Escaped(report.Case)}: {Escaped(string.Join("; ", report.Checks.Select(check => check.Name)))}");
+        }
+
         foreach (var reason in certificate.Missing)
             yield return ("not checked", Escaped(reason.ReplaceLineEndings(" ")));
         if (certificate.Mutations is not { } mutations)
