@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Autograd;
 using Autograd.Benchmarks;
+using Autograd.Benchmarks.Accuracy;
 using BenchmarkDotNet.Running;
 
 var only = new Option<string>("--only") { Description = "Workloads, separated by commas; all by default.", DefaultValueFactory = _ => "" };
@@ -37,4 +38,9 @@ soak.SetAction(result =>
     return Soak.Run(result.GetValue(steps), result.GetValue(batch));
 });
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, bdn, soak }.Parse(args).Invoke();
+var full = new Option<bool>("--full") { Description = "All 2³² inputs instead of one in a thousand." };
+var functions = new Option<string>("--only") { Description = "Functions, separated by commas; all by default.", DefaultValueFactory = _ => "" };
+var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full };
+accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full)));
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, bdn, soak, accuracy }.Parse(args).Invoke();
