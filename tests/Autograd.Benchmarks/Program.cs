@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Autograd;
 using Autograd.Benchmarks;
 using BenchmarkDotNet.Running;
@@ -37,4 +38,12 @@ soak.SetAction(result =>
     return Soak.Run(result.GetValue(steps), result.GetValue(batch));
 });
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, bdn, soak }.Parse(args).Invoke();
+var ceilings = new Command("ceilings", "The rates of multiply-adds from registers and of copies beyond the caches.") { threads };
+ceilings.SetAction(result =>
+{
+    var count = result.GetValue(threads);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fma\t{Ceilings.FmaGflops(count):G4}\tGFLOP/s float32"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"copy\t{Ceilings.CopyGBps(count):G4}\tGB/s read and written"));
+});
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, bdn, soak }.Parse(args).Invoke();
