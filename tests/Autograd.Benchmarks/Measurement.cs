@@ -19,6 +19,16 @@ internal static class Measurement
     public static string Line(Workload workload, double seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{workload.Name}\t{Figure(workload, seconds):G4}\t{workload.Unit}");
 
+    /// <summary>Where the time of a step goes.</summary>
+    public static string Profile(Workload workload, double seconds)
+    {
+        var step = workload.Prepare();
+        WarmUp(step);
+        using var profile = Autograd.Profile.Start(traceLimit: 0);
+        Rate(step, seconds);
+        return $"{workload.Name}\n{profile}\n";
+    }
+
     /// <summary>The JIT's tiers need calls and a little time before the code is the one that will be measured.</summary>
     private static void WarmUp(Action step)
     {

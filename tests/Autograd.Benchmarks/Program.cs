@@ -10,12 +10,18 @@ var seconds = new Option<double>("--seconds") { Description = "Seconds a workloa
 var python = new Option<string>("--python") { Description = "A Python with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
 var peer = new Option<FileInfo?>("--peer") { Description = "The script with the same workloads in PyTorch." };
 
-var figures = new Command("figures", "One line a workload: name, figure, unit.") { only, threads, seconds };
+var profile = new Option<bool>("--profile") { Description = "Prints where the time goes, by operation and module, on standard error." };
+
+var figures = new Command("figures", "One line a workload: name, figure, unit.") { only, threads, seconds, profile };
 figures.SetAction(result =>
 {
     AutogradOptions.Threads = result.GetValue(threads);
     foreach (var workload in WorkloadCatalog.Select(result.GetValue(only)!))
+    {
         Console.WriteLine(Measurement.Line(workload, result.GetValue(seconds)));
+        if (result.GetValue(profile))
+            Console.Error.WriteLine(Measurement.Profile(workload, result.GetValue(seconds)));
+    }
 });
 
 var compare = new Command("compare", "The same workloads in PyTorch, interleaved with ours: ours, theirs, median ratio.") { only, threads, seconds, python, peer };
