@@ -8,7 +8,8 @@ var only = new Option<string>("--only") { Description = "Workloads, separated by
 var threads = new Option<int>("--threads") { Description = "Kernel threads.", DefaultValueFactory = _ => AutogradOptions.Threads };
 var seconds = new Option<double>("--seconds") { Description = "Seconds a workload.", DefaultValueFactory = _ => 2.0 };
 var python = new Option<string>("--python") { Description = "A Python with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
-var peer = new Option<FileInfo?>("--peer") { Description = "The script with the same workloads in PyTorch." };
+var peer = new Option<FileInfo>("--peer") { Description = "The script with the same workloads in PyTorch.", DefaultValueFactory = _ => new FileInfo(Peer.OwnScript) };
+var rounds = new Option<int>("--rounds") { Description = "Measurements of each side; their median counts.", DefaultValueFactory = _ => 3 };
 
 var profile = new Option<bool>("--profile") { Description = "Prints where the time goes, by operation and module, on standard error." };
 
@@ -24,12 +25,16 @@ figures.SetAction(result =>
     }
 });
 
-var compare = new Command("compare", "The same workloads in PyTorch, interleaved with ours: ours, theirs, median ratio.") { only, threads, seconds, python, peer };
+var compare = new Command("compare", "The same workloads in PyTorch, interleaved with ours: both figures, the median ratio, shares of the machine's ceilings.")
+{
+    only, threads, seconds, rounds, python, peer,
+};
 compare.SetAction(result =>
 {
     AutogradOptions.Threads = result.GetValue(threads);
-    var script = result.GetValue(peer) ?? throw new InvalidOperationException("compare: no peer script; give it with --peer");
-    return Comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!), result.GetValue(seconds), result.GetValue(threads), result.GetValue(python)!, script);
+    var other = new Peer(result.GetValue(python)!, result.GetValue(peer)!.FullName);
+    var comparison = new Comparison(other, result.GetValue(seconds), result.GetValue(threads), result.GetValue(rounds));
+    return comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!));
 });
 
 var bdn = new Command("bdn", "BenchmarkDotNet over the elementwise operations.");
