@@ -23,6 +23,9 @@ internal sealed class DeviceMemory
 
     // Finalisers only write here. Work queued before is done before what is queued on the memory's next use.
     private readonly ConcurrentQueue<DeviceBlock> _abandoned = new();
+
+    // A buffer that nothing refers to frees its memory, whose block may be on its way back from a storage's finaliser.
+    private readonly List<MemoryBuffer> _buffers = [];
     private ArrayView<byte> _slab;
 
     public DeviceMemory(IlgpuBackend backend, Accelerator accelerator)
@@ -75,8 +78,9 @@ internal sealed class DeviceMemory
 
     private ArrayView<byte> Reserve(long bytes)
     {
-        ArrayView<byte> view = _accelerator.Allocate1D<byte>(bytes).View;
+        var buffer = _accelerator.Allocate1D<byte>(bytes);
+        _buffers.Add(buffer);
         BytesReserved += bytes;
-        return view;
+        return buffer.View;
     }
 }
