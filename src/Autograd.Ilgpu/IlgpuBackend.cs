@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Autograd.Backends;
+using Autograd.Ilgpu.Discovery;
 using Autograd.Ilgpu.Memory;
 using ILGPU;
 using ILGPU.Runtime;
@@ -12,19 +13,43 @@ namespace Autograd.Ilgpu;
 /// Runs operations' rules as ILGPU kernels on one accelerator, whatever its kind. Work is queued on the accelerator's default
 /// stream in the order of the calls; one lock makes several threads' calls take turns.
 /// </summary>
-internal sealed partial class IlgpuBackend : IBackend
+internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposable
 {
+    private readonly OpenDevice _open;
+    private readonly Action<string> _tellLost;
     private readonly Accelerator _accelerator;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<object, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
     private readonly MemoryBuffer1D<long, Stride1D.Dense> _faults;
+    private readonly long[] _faultsHere = new long[FaultNames.Length];
 
-    public IlgpuBackend(Device device, Accelerator accelerator)
+    // Why the device is of no more use, once that has turned out.
+    private string? _loss;
+
+    // Counted under the lock.
+    private long _launches;
+    private long _compilations;
+    private long _uploads;
+    private long _bytesUploaded;
+    private long _downloads;
+    private long _bytesDownloaded;
+    private long _waits;
+
+    // Whether a kernel that notes faults was queued since they were read last.
+    private bool _mayHaveFaults;
+
+    /// <summary>Makes the backend of an opened device, which is its own from here.</summary>
+    /// <param name="device">The device's name.</param>
+    /// <param name="open">The opened device.</param>
+    /// <param name="tellLost">Told why the device is of no more use, should it come to that.</param>
+    public IlgpuBackend(Device device, OpenDevice open, Action<string> tellLost)
     {
         Device = device;
-        _accelerator = accelerator;
-        Memory = new DeviceMemory(this, accelerator);
-        _faults = accelerator.Allocate1D<long>(FaultNames.Length);
+        _open = open;
+        _tellLost = tellLost;
+        _accelerator = open.Accelerator;
+        Memory = new DeviceMemory(this, _accelerator);
+        _faults = _accelerator.Allocate1D<long>(FaultNames.Length);
         ClearFaults();
     }
 
@@ -47,10 +72,33 @@ internal sealed partial class IlgpuBackend : IBackend
     }
 
     /// <inheritdoc/>
+    public DeviceActivity Activity
+    {
+        get
+        {
+            lock (_gate)
+                return new DeviceActivity(_launches, _compilations, _uploads, _bytesUploaded, _downloads, _bytesDownloaded, _waits);
+        }
+    }
+
+    /// <inheritdoc/>
+    public MemoryStatistics MemoryStatistics
+    {
+        get
+        {
+            lock (_gate)
+                return Memory.Statistics;
+        }
+    }
+
+    /// <inheritdoc/>
     public Storage Allocate(DType dtype, long count, bool pooled)
     {
         lock (_gate)
+        {
+            ThrowIfLost();
             return Memory.Allocate(dtype, count);
+        }
     }
 
     /// <inheritdoc/>
@@ -68,7 +116,22 @@ internal sealed partial class IlgpuBackend : IBackend
         if (source.IsEmpty)
             return;
         lock (_gate)
-            ((IlgpuStorage)target).Memory.CopyFromCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(source), source.Length);
+        {
+            ThrowIfLost();
+            try
+            {
+                ((IlgpuStorage)target).Memory.CopyFromCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(source), source.Length);
+            }
+            catch (AcceleratorException failure)
+            {
+                throw Lost("write", failure);
+            }
+
+            _uploads++;
+            _bytesUploaded += source.Length;
+            _waits++;
+        }
+
         GC.KeepAlive(target);
     }
 
@@ -79,9 +142,23 @@ internal sealed partial class IlgpuBackend : IBackend
             throw Errors.Argument("read", $"{target.Length} bytes are more than the {source.Bytes} there", "ask for at most the storage's bytes");
         lock (_gate)
         {
-            if (!target.IsEmpty)
-                ((IlgpuStorage)source).Memory.CopyToCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(target), target.Length);
-            ThrowFaults();
+            ThrowIfLost();
+            try
+            {
+                if (!target.IsEmpty)
+                {
+                    ((IlgpuStorage)source).Memory.CopyToCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(target), target.Length);
+                    _downloads++;
+                    _bytesDownloaded += target.Length;
+                    _waits++;
+                }
+
+                ThrowFaults();
+            }
+            catch (AcceleratorException failure)
+            {
+                throw Lost("read", failure);
+            }
         }
 
         GC.KeepAlive(source);
@@ -92,12 +169,47 @@ internal sealed partial class IlgpuBackend : IBackend
     {
         lock (_gate)
         {
-            _accelerator.Synchronize();
-            ThrowFaults();
+            ThrowIfLost();
+            try
+            {
+                _accelerator.DefaultStream.Synchronize();
+                _waits++;
+                ThrowFaults();
+            }
+            catch (AcceleratorException failure)
+            {
+                throw Lost("synchronize", failure);
+            }
         }
     }
 
-    /// <summary>A kernel's launcher, compiled at its first use.</summary>
+    /// <inheritdoc/>
+    public void TrimMemory()
+    {
+        lock (_gate)
+            Memory.Trim();
+    }
+
+    /// <inheritdoc/>
+    public void ResetPeak()
+    {
+        lock (_gate)
+            Memory.ResetPeak();
+    }
+
+    /// <summary>Gives everything back to the driver. Nothing may be used afterwards; a process that ends need not.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _loss ??= $"{Device} was closed";
+            Memory.Dispose();
+            _faults.Dispose();
+            _open.Dispose();
+        }
+    }
+
+    /// <summary>A kernel's launcher, compiled at its first use. To be asked for anew for each launch, which it counts.</summary>
     /// <typeparam name="TLauncher">The launcher's delegate type.</typeparam>
     /// <param name="load">
     /// Compiles it: a static lambda, which is the key too, since the compiler keeps one object for each and its type arguments.
@@ -105,18 +217,47 @@ internal sealed partial class IlgpuBackend : IBackend
     private TLauncher Kernel<TLauncher>(Func<Accelerator, TLauncher> load)
         where TLauncher : Delegate
     {
-        if (_kernels.TryGetValue(load, out var known))
-            return (TLauncher)known;
+        ThrowIfLost();
+        _launches++;
+        return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : Compile(load);
+    }
+
+    private TLauncher Compile<TLauncher>(Func<Accelerator, TLauncher> load)
+        where TLauncher : Delegate
+    {
         try
         {
-            return (TLauncher)(_kernels[load] = load(_accelerator));
+            var launcher = load(_accelerator);
+            _kernels[load] = launcher;
+            _compilations++;
+            return launcher;
         }
-        catch (Exception failure) when (failure is InternalCompilerException or NotSupportedException)
+        catch (Exception failure) when (failure is InternalCompilerException or NotSupportedException or AcceleratorException)
         {
             throw new NotSupportedException(
                 $"{Device}: a kernel does not compile ({failure.GetBaseException().Message}); write the rule in IReal's arithmetic and functions only", failure);
         }
     }
+
+    private void ThrowIfLost()
+    {
+        if (_loss is not null)
+            throw Errors.State("device", _loss, "go on with another device, or restart the program");
+    }
+
+    // A failed copy or wait is the end: drivers give the same error to everything that follows.
+    private InvalidOperationException Lost(string operation, AcceleratorException failure)
+    {
+        _loss = $"{Device} was lost in {operation} ({Explain(failure)})";
+        _tellLost(_loss);
+        return new InvalidOperationException($"device: {_loss}; go on with another device, or restart the program", failure);
+    }
+
+    private static string Explain(AcceleratorException failure) => failure switch
+    {
+        CLException opencl => opencl.Error.ToString(),
+        _ => failure.Message,
+    };
 
     private static NotSupportedException Without(string operation, DType dtype) =>
         Errors.Unsupported(operation, $"kernels do not compute with {dtype.Name()} elements", "cast first, x.To(DType.Float32)");

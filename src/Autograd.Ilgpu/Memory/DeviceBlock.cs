@@ -2,14 +2,17 @@ using ILGPU;
 
 namespace Autograd.Ilgpu.Memory;
 
-/// <summary>A piece of device memory of one of the pool's sizes.</summary>
+/// <summary>A piece of a slab.</summary>
+/// <param name="slab">The slab.</param>
 /// <param name="bytes">The memory.</param>
-/// <param name="sizeClass">The pool's class of sizes.</param>
-internal sealed class DeviceBlock(ArrayView<byte> bytes, int sizeClass)
+internal sealed class DeviceBlock(Slab slab, ArrayView<byte> bytes)
 {
+    /// <summary>The slab.</summary>
+    public Slab Slab => slab;
+
+    /// <summary>The class of sizes it belongs to.</summary>
+    public SizeClass Sizes => slab.Sizes;
+
     /// <summary>The memory.</summary>
     public ArrayView<byte> Bytes => bytes;
-
-    /// <summary>The pool's class of sizes.</summary>
-    public int SizeClass => sizeClass;
 }
