@@ -86,8 +86,8 @@ internal sealed partial class IlgpuBackend
             return;
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Read))(
-                (int)y.Shape.Count, Elements<T>(x), Elements<long>(index), Elements<T>(y), sizes, Faults());
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Read))(
+                Threads((int)y.Shape.Count), Share((int)y.Shape.Count), Elements<T>(x), Elements<long>(index), Elements<T>(y), sizes, Faults());
         }
 
         KeepAlive(x, index);
@@ -99,10 +99,11 @@ internal sealed partial class IlgpuBackend
     {
         if (y.Shape.Count == 0)
             return;
+        var columns = (int)(y.Shape.Count / sizes.Count);
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Add))(
-                (int)(y.Shape.Count / sizes.Count), Elements<T>(y), Elements<long>(index), Elements<T>(x), sizes, Faults());
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Add))(
+                Threads(columns), Share(columns), Elements<T>(y), Elements<long>(index), Elements<T>(x), sizes, Faults());
         }
 
         KeepAlive(x, index);

@@ -47,9 +47,10 @@ internal sealed partial class IlgpuBackend
             for (var left = (int)length; ;)
             {
                 var parts = Math.Max(1, (left + ReduceKernels.Fan - 1) / ReduceKernels.Fan);
-                var next = parts == 1 ? null : Memory.Allocate(x.DType, outer * parts * inner);
-                Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, ArrayView<T>, int, int, int>(ReduceKernels.Level<TRule, T>))(
-                    (int)(outer * parts * inner), source, next is null ? Elements<T>(y) : next.View<T>(0), left, parts, (int)inner);
+                var items = (int)(outer * parts * inner);
+                var next = parts == 1 ? null : Memory.Allocate(x.DType, items);
+                Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<T>, int, int, int>(ReduceKernels.Level<TRule, T>))(
+                    Threads(items), Share(items), source, next is null ? Elements<T>(y) : next.View<T>(0), left, parts, (int)inner);
                 if (level is not null)
                     Memory.Release(level);
                 if (next is null)

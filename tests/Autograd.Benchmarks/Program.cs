@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Autograd;
 using Autograd.Benchmarks;
+using Autograd.Benchmarks.Accuracy;
 using BenchmarkDotNet.Running;
 
 var only = new Option<string>("--only") { Description = "Workloads, separated by commas; all by default.", DefaultValueFactory = _ => "" };
@@ -57,4 +58,9 @@ ceilings.SetAction(result =>
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"copy\t{Ceilings.CopyGBps(count):G4}\tGB/s read and written"));
 });
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, bdn, soak }.Parse(args).Invoke();
+var full = new Option<bool>("--full") { Description = "All 2³² inputs instead of one in a thousand." };
+var functions = new Option<string>("--only") { Description = "Functions, separated by commas; all by default.", DefaultValueFactory = _ => "" };
+var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full };
+accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full)));
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, accuracy, bdn, soak }.Parse(args).Invoke();

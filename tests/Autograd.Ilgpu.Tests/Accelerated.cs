@@ -19,6 +19,14 @@ internal static class Accelerated
         IlgpuDevices.Register();
     }
 
+    /// <summary>Likewise for one device; where it is missing, the test is skipped with the reason.</summary>
+    public static void Require(Device device)
+    {
+        Require();
+        var reason = Devices.WhyMissing(device);
+        Assert.SkipUnless(reason is null, reason ?? "");
+    }
+
     /// <summary>Runs a function on the CPU and on the accelerator and compares its value and the gradients of all float inputs.</summary>
     /// <param name="ulps">By how many units in the last place they may differ.</param>
     public static void AssertAgrees(Func<Variable[], Variable> function, int ulps, params Variable[] inputs)

@@ -30,22 +30,16 @@ internal static class Exponential
     public static L Single<L>(L x)
         where L : unmanaged, IFloatLanes<L>
     {
-        // Beyond these limits the result is ∞ or 0, which the scaling by 2ⁿ still produces.
-        x = L.AtMost(L.Single(89f), L.AtLeast(L.Single(-104f), x));
+        // Beyond these limits the result is ∞ or 0, which the scaling by 2ⁿ still produces. Nearer, 2ⁿ is an ordinary number.
+        bool isFar = L.AnyBeyond32(x, 86f);
+        if (isFar)
+            x = L.AtMost(L.Single(89f), L.AtLeast(L.Single(-104f), x));
         L steps = Steps32(x);
         L r = Rest32(x, steps);
-        return L.Scale32(L.One + L.MultiplyAdd32(r * r, Curve32(r), r), steps - L.Single(Round32));
-    }
-
-    /// <summary>e^(x + low) of float lanes, for x ≤ 0 and a low part that x has no digits for.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Single<L>(L x, L low)
-        where L : unmanaged, IFloatLanes<L>
-    {
-        x = L.AtLeast(L.Single(-104f), x);
-        L steps = Steps32(x);
-        L r = Rest32(x, steps) + low;
-        return L.Scale32(L.One + L.MultiplyAdd32(r * r, Curve32(r), r), steps - L.Single(Round32));
+        L value = L.One + L.MultiplyAdd32(r * r, Curve32(r), r);
+        if (isFar)
+            return L.Scale32(value, steps - L.Single(Round32));
+        return value * PowerOf32(steps);
     }
 
     /// <summary>e^(x + low) of double lanes, for x ≤ 0 and a low part that x has no digits for.</summary>
@@ -64,10 +58,15 @@ internal static class Exponential
     public static L Double<L>(L x)
         where L : unmanaged, IFloatLanes<L>
     {
-        x = L.AtMost(L.Double(710.0), L.AtLeast(L.Double(-746.0), x));
+        bool isFar = L.AnyBeyond64(x, 700.0);
+        if (isFar)
+            x = L.AtMost(L.Double(710.0), L.AtLeast(L.Double(-746.0), x));
         L steps = Steps64(x);
         L r = Rest64(x, steps);
-        return L.Scale64(L.One + L.MultiplyAdd64(r * r, Curve64(r), r), steps - L.Double(Round64));
+        L value = L.One + L.MultiplyAdd64(r * r, Curve64(r), r);
+        if (isFar)
+            return L.Scale64(value, steps - L.Double(Round64));
+        return value * PowerOf64(steps);
     }
 
     /// <summary>n = round(x / ln 2) of float lanes, still with the rounding constant on it.</summary>

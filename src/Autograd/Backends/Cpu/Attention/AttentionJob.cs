@@ -152,6 +152,8 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
         }
     }
 
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Finish(T* y, int width, T maximum, T sum, T* logSumExp)
     {
         T* lanes = stackalloc T[LaneTail.MostLanes];
