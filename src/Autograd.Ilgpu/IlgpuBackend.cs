@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Autograd.Backends;
 using Autograd.Ilgpu.Discovery;
 using Autograd.Ilgpu.Memory;
@@ -20,7 +20,8 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     private readonly Accelerator _accelerator;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<object, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
-    private readonly MemoryBuffer1D<long, Stride1D.Dense> _faults;
+    private readonly Transfers _transfers;
+    private readonly IlgpuStorage _faults;
     private readonly long[] _faultsHere = new long[FaultNames.Length];
 
     // Why the device is of no more use, once that has turned out.
@@ -29,11 +30,6 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     // Counted under the lock.
     private long _launches;
     private long _compilations;
-    private long _uploads;
-    private long _bytesUploaded;
-    private long _downloads;
-    private long _bytesDownloaded;
-    private long _waits;
 
     // Whether a kernel that notes faults was queued since they were read last.
     private bool _mayHaveFaults;
@@ -48,8 +44,9 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         _open = open;
         _tellLost = tellLost;
         _accelerator = open.Accelerator;
-        Memory = new DeviceMemory(this, _accelerator);
-        _faults = _accelerator.Allocate1D<long>(FaultNames.Length);
+        _transfers = new Transfers(_accelerator);
+        Memory = new DeviceMemory(this, _accelerator, _transfers);
+        _faults = Memory.Allocate(DType.Int64, FaultNames.Length);
         ClearFaults();
     }
 
@@ -77,7 +74,10 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         get
         {
             lock (_gate)
-                return new DeviceActivity(_launches, _compilations, _uploads, _bytesUploaded, _downloads, _bytesDownloaded, _waits);
+                {
+                return new DeviceActivity(
+                    _launches, _compilations, _transfers.Uploads, _transfers.BytesUploaded, _transfers.Downloads, _transfers.BytesDownloaded, _transfers.Waits);
+            }
         }
     }
 
@@ -120,16 +120,12 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             ThrowIfLost();
             try
             {
-                ((IlgpuStorage)target).Memory.CopyFromCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(source), source.Length);
+                _transfers.Upload(source, ((IlgpuStorage)target).Block);
             }
             catch (AcceleratorException failure)
             {
                 throw Lost("write", failure);
             }
-
-            _uploads++;
-            _bytesUploaded += source.Length;
-            _waits++;
         }
 
         GC.KeepAlive(target);
@@ -146,12 +142,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             try
             {
                 if (!target.IsEmpty)
-                {
-                    ((IlgpuStorage)source).Memory.CopyToCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(target), target.Length);
-                    _downloads++;
-                    _bytesDownloaded += target.Length;
-                    _waits++;
-                }
+                    _transfers.Download(((IlgpuStorage)source).Block, target);
 
                 ThrowFaults();
             }
@@ -172,8 +163,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             ThrowIfLost();
             try
             {
-                _accelerator.DefaultStream.Synchronize();
-                _waits++;
+                _transfers.Wait();
                 ThrowFaults();
             }
             catch (AcceleratorException failure)
@@ -204,7 +194,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         {
             _loss ??= $"{Device} was closed";
             Memory.Dispose();
-            _faults.Dispose();
+            _transfers.Dispose();
             _open.Dispose();
         }
     }
@@ -214,11 +204,13 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     /// <param name="load">
     /// Compiles it: a static lambda, which is the key too, since the compiler keeps one object for each and its type arguments.
     /// </param>
-    private TLauncher Kernel<TLauncher>(Func<Accelerator, TLauncher> load)
+    /// <param name="name">The name in profiles, the calling method's.</param>
+    private TLauncher Kernel<TLauncher>(Func<Accelerator, TLauncher> load, [CallerMemberName] string name = "")
         where TLauncher : Delegate
     {
         ThrowIfLost();
         _launches++;
+        Profile.CountLaunch(name);
         return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : Compile(load);
     }
 
