@@ -11,7 +11,7 @@ namespace Autograd.GradientChecking.Tool;
 internal sealed class Session(Settings settings, IRunView view)
 {
     /// <summary>Runs to the end.</summary>
-    /// <returns>Whether everything passed.</returns>
+    /// <returns>Whether everything passed, and is as an earlier certificate says where one was given.</returns>
     /// <exception cref="ToolException">The assembly cannot be loaded, or nothing was checked.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public bool Run(CancellationToken stop)
@@ -21,10 +21,15 @@ internal sealed class Session(Settings settings, IRunView view)
             view.Note(target.Note);
         var subjects = target.Read(() => SubjectFinder.Find(target.Types, target.Name));
         var wanted = NameFilter.Apply(settings.Options.Filter, subjects);
+        var missing = new List<string>();
+        var devices = DeviceChoice.Open(settings.Options.Devices, missing);
+        foreach (var reason in missing)
+            view.Note($"not checked: {reason}");
+        var mutations = settings.Mutations is null ? null : MutationReport.Read(settings.Mutations);
         var operations = new List<OperationEntry>();
         view.Run(wanted.Count, () =>
         {
-            var runner = new SubjectRunner(settings.Options, stop);
+            var runner = new SubjectRunner(settings.Options, devices, mutations, stop);
             foreach (var subject in wanted)
             {
                 view.Begin(subject.Name);
@@ -33,7 +38,7 @@ internal sealed class Session(Settings settings, IRunView view)
             }
         });
 
-        var certificate = Certificate.Of(settings.About, target.Name, settings.Options, operations);
+        var certificate = Certificate.Of(settings.About, target.Name, settings.Options, operations, mutations?.Summary(subjects), missing);
         if (certificate.Summary.Cases == 0)
             throw new ToolException($"nothing was checked: no sample of the {wanted.Count} found has a derivative; give samples of order 1 or more");
         view.Show(certificate);
@@ -41,6 +46,11 @@ internal sealed class Session(Settings settings, IRunView view)
             File.WriteAllText(settings.Json, CertificateJson.Write(certificate));
         if (settings.Html is not null)
             File.WriteAllText(settings.Html, CertificatePage.Write(certificate));
-        return certificate.Summary.Passed;
+        if (settings.Markdown is not null)
+            File.WriteAllText(settings.Markdown, CertificateMarkdown.Write(certificate));
+        var changes = settings.Against is null ? [] : CertificateMarkdown.Differences(certificate, File.ReadAllText(settings.Against));
+        foreach (var change in changes)
+            view.Note($"{settings.Against}: {change}");
+        return certificate.Summary.Passed && changes.Count == 0;
     }
 }
