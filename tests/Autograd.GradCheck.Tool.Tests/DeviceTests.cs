@@ -15,7 +15,7 @@ public sealed class DeviceTests
         var certificate = CertificateJson.Read(File.ReadAllText(folder.File("a.json")));
 
         IlgpuDevices.Register();
-        if (IlgpuDevices.WhyMissing(Device.IlgpuCpu) is { } reason)
+        if (Devices.WhyMissing(Device.IlgpuCpu) is { } reason)
         {
             // Without the packages the certificate says so, and speaks of the processor.
             Assert.Equal([$"ilgpu-cpu: {reason}"], certificate.Missing);

@@ -48,7 +48,7 @@ internal static class DeviceChoice
 
     private static string? WhyMissing(Device device)
     {
-        if (IlgpuDevices.WhyMissing(device) is { } reason)
+        if (Devices.WhyMissing(device) is { } reason)
             return reason;
         try
         {
