@@ -25,7 +25,7 @@ public sealed class CaseShapes
     public static CaseShapes Equal(int least = 0, int most = MostRank)
     {
         CheckRanks(least, most);
-        return new CaseShapes(inputs => Lengths(least, most).Select(lengths => Plan(lengths, inputs, least)));
+        return new CaseShapes(inputs => Lengths(least, most).Select(ShapePlan (lengths) => Plan(lengths, inputs, least)));
     }
 
     /// <summary>Shapes that broadcast to one of 0 to 5 axes: any axis may be of length 1 in some inputs, and leading ones missing.</summary>
@@ -67,7 +67,7 @@ public sealed class CaseShapes
             throw new ArgumentException($"shapes: {least} to {most} axes; ask for some of 0 to {MostRank}, in order");
     }
 
-    private static ShapePlan Plan(int[] lengths, int inputs, int least) =>
+    private static BroadcastPlan Plan(int[] lengths, int inputs, int least) =>
         new BroadcastPlan(lengths, [.. Enumerable.Range(0, inputs).Select(_ => new bool[lengths.Length])], new int[inputs], least);
 
     private static Gen<int[]> Lengths(int least, int most)
