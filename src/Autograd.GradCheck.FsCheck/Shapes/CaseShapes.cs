@@ -25,7 +25,7 @@ public sealed class CaseShapes
     public static CaseShapes Equal(int least = 0, int most = MostRank)
     {
         CheckRanks(least, most);
-        return new CaseShapes(inputs => Lengths(least, most).Select(lengths => Plan(lengths, inputs, least)));
+        return new CaseShapes(inputs => Lengths(least, most).Select(ShapePlan (lengths) => Plan(lengths, inputs, least)));
     }
 
     /// <summary>Shapes that broadcast to one of 0 to 5 axes: any axis may be of length 1 in some inputs, and leading ones missing.</summary>
@@ -67,7 +67,7 @@ public sealed class CaseShapes
             throw new ArgumentException($"shapes: {least} to {most} axes; ask for some of 0 to {MostRank}, in order");
     }
 
-    private static ShapePlan Plan(int[] lengths, int inputs, int least) =>
+    private static BroadcastPlan Plan(int[] lengths, int inputs, int least) =>
         new BroadcastPlan(lengths, [.. Enumerable.Range(0, inputs).Select(_ => new bool[lengths.Length])], new int[inputs], least);
 
     private static Gen<int[]> Lengths(int least, int most)
@@ -93,9 +93,8 @@ public sealed class CaseShapes
         return lengths;
     }
 
-    private static Gen<ShapePlan> Narrowed(ShapePlan plan)
+    private static Gen<ShapePlan> Narrowed(BroadcastPlan whole)
     {
-        var whole = (BroadcastPlan)plan;
         var (inputs, rank) = (whole.Ones.Length, whole.Lengths.Length);
 
         // For each axis the input that has it with length 1, if any; and for one input how many axes it lacks.
