@@ -72,12 +72,12 @@ public sealed class CaseShapes
 
     private static Gen<int[]> Lengths(int least, int most)
     {
-        var (short_, tail) = (Gen.Frequency((1, Gen.Constant(0)), (40, Gen.Choose(1, 4))), Gen.Frequency((1, Gen.Constant(0)), (40, Gen.Elements(Tails))));
+        var (few, tail) = (Gen.Frequency((1, Gen.Constant(0)), (40, Gen.Choose(1, 4))), Gen.Frequency((1, Gen.Constant(0)), (40, Gen.Elements(Tails))));
         int[] weights = [1, 4, 5, 4, 2, 1];
         return
             from rank in Gen.Frequency(Enumerable.Range(least, most - least + 1).Select(rank => (weights[rank], Gen.Constant(rank))))
-            from outer in Gen.ArrayOf(short_, Math.Max(rank - 1, 0))
-            from inner in rank == 1 ? tail : Gen.Frequency((3, short_), (1, tail))
+            from outer in Gen.ArrayOf(few, Math.Max(rank - 1, 0))
+            from inner in rank == 1 ? tail : Gen.Frequency((3, few), (1, tail))
             select Bounded(rank == 0 ? [] : [.. outer, inner]);
     }
 
@@ -93,9 +93,8 @@ public sealed class CaseShapes
         return lengths;
     }
 
-    private static Gen<ShapePlan> Narrowed(ShapePlan plan)
+    private static Gen<ShapePlan> Narrowed(BroadcastPlan whole)
     {
-        var whole = (BroadcastPlan)plan;
         var (inputs, rank) = (whole.Ones.Length, whole.Lengths.Length);
 
         // For each axis the input that has it with length 1, if any; and for one input how many axes it lacks.
