@@ -60,7 +60,8 @@ ceilings.SetAction(result =>
 
 var full = new Option<bool>("--full") { Description = "All 2³² inputs instead of one in a thousand." };
 var functions = new Option<string>("--only") { Description = "Functions, separated by commas; all by default.", DefaultValueFactory = _ => "" };
-var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full };
-accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full)));
+var piece = new Option<string>("--piece") { Description = "A piece of the inputs, as 1/4.", DefaultValueFactory = _ => "1/1" };
+var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full, piece };
+accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full), result.GetValue(piece)!));
 
 return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, accuracy, bdn, soak }.Parse(args).Invoke();
