@@ -26,6 +26,16 @@ compare.SetAction(result =>
     return Comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!), result.GetValue(seconds), result.GetValue(threads), result.GetValue(python)!, script);
 });
 
+var script = new Option<FileInfo>("--script") { Description = "NumPy's side.", DefaultValueFactory = _ => new FileInfo("tests/Autograd.Benchmarks/shapes_peer.py") };
+var doubles = new Option<bool>("--float64") { Description = "In float64." };
+var shapes = new Command("shapes", "Products of the shapes that models have: ours, NumPy's, ratio, share of the ceiling.") { only, threads, seconds, python, script, doubles };
+shapes.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    var dtype = result.GetValue(doubles) ? DType.Float64 : DType.Float32;
+    return Shapes.Run(result.GetValue(only)!, dtype, result.GetValue(seconds), result.GetValue(python)!, result.GetValue(script)!.FullName);
+});
+
 var bdn = new Command("bdn", "BenchmarkDotNet over the elementwise operations.");
 bdn.SetAction(_ => BenchmarkRunner.Run<ElementwiseBenchmarks>());
 
@@ -46,4 +56,4 @@ ceilings.SetAction(result =>
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"copy\t{Ceilings.CopyGBps(count):G4}\tGB/s read and written"));
 });
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, bdn, soak }.Parse(args).Invoke();
+return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, shapes, bdn, soak }.Parse(args).Invoke();
