@@ -19,12 +19,33 @@ internal static class Measurement
     public static string Line(Workload workload, double seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{workload.Name}\t{Figure(workload, seconds):G4}\t{workload.Unit}");
 
-    /// <summary>The JIT's tiers need calls and a little time before the code is the one that will be measured.</summary>
+    /// <summary>Where the time of a step goes.</summary>
+    public static string Profile(Workload workload, double seconds)
+    {
+        var step = workload.Prepare();
+        WarmUp(step);
+        using var profile = Autograd.Profile.Start(traceLimit: 0);
+        Rate(step, seconds);
+        return $"{workload.Name}\n{profile}\n";
+    }
+
+    /// <summary>
+    /// The JIT's tiers need calls and time before the code is the one that will be measured, on one processor much of it: it is warm when a stretch
+    /// gains nothing over the one before.
+    /// </summary>
     private static void WarmUp(Action step)
     {
+        const double Stretch = 0.3;
+        const double Longest = 5;
         var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 3 || clock.ElapsedMilliseconds < 400; i++)
-            step();
+        step();
+        var before = 0.0;
+        for (var calm = 0; calm < 2 && clock.Elapsed.TotalSeconds < Longest;)
+        {
+            var rate = Rate(step, Stretch);
+            calm = rate < before * 1.03 ? calm + 1 : 0;
+            before = Math.Max(before, rate);
+        }
     }
 
     private static double Rate(Action step, double seconds)

@@ -2,28 +2,40 @@ using System.CommandLine;
 using System.Globalization;
 using Autograd;
 using Autograd.Benchmarks;
+using Autograd.Benchmarks.Accuracy;
 using BenchmarkDotNet.Running;
 
 var only = new Option<string>("--only") { Description = "Workloads, separated by commas; all by default.", DefaultValueFactory = _ => "" };
 var threads = new Option<int>("--threads") { Description = "Kernel threads.", DefaultValueFactory = _ => AutogradOptions.Threads };
 var seconds = new Option<double>("--seconds") { Description = "Seconds a workload.", DefaultValueFactory = _ => 2.0 };
 var python = new Option<string>("--python") { Description = "A Python with PyTorch.", DefaultValueFactory = _ => "/usr/bin/python3" };
-var peer = new Option<FileInfo?>("--peer") { Description = "The script with the same workloads in PyTorch." };
+var peer = new Option<FileInfo>("--peer") { Description = "The script with the same workloads in PyTorch.", DefaultValueFactory = _ => new FileInfo(Peer.OwnScript) };
+var rounds = new Option<int>("--rounds") { Description = "Measurements of each side; their median counts.", DefaultValueFactory = _ => 3 };
 
-var figures = new Command("figures", "One line a workload: name, figure, unit.") { only, threads, seconds };
+var profile = new Option<bool>("--profile") { Description = "Prints where the time goes, by operation and module, on standard error." };
+
+var figures = new Command("figures", "One line a workload: name, figure, unit.") { only, threads, seconds, profile };
 figures.SetAction(result =>
 {
     AutogradOptions.Threads = result.GetValue(threads);
     foreach (var workload in WorkloadCatalog.Select(result.GetValue(only)!))
+    {
         Console.WriteLine(Measurement.Line(workload, result.GetValue(seconds)));
+        if (result.GetValue(profile))
+            Console.Error.WriteLine(Measurement.Profile(workload, result.GetValue(seconds)));
+    }
 });
 
-var compare = new Command("compare", "The same workloads in PyTorch, interleaved with ours: ours, theirs, median ratio.") { only, threads, seconds, python, peer };
+var compare = new Command("compare", "The same workloads in PyTorch, interleaved with ours: both figures, the median ratio, shares of the machine's ceilings.")
+{
+    only, threads, seconds, rounds, python, peer,
+};
 compare.SetAction(result =>
 {
     AutogradOptions.Threads = result.GetValue(threads);
-    var script = result.GetValue(peer) ?? throw new InvalidOperationException("compare: no peer script; give it with --peer");
-    return Comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!), result.GetValue(seconds), result.GetValue(threads), result.GetValue(python)!, script);
+    var other = new Peer(result.GetValue(python)!, result.GetValue(peer)!.FullName);
+    var comparison = new Comparison(other, result.GetValue(seconds), result.GetValue(threads), result.GetValue(rounds));
+    return comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!));
 });
 
 var script = new Option<FileInfo>("--script") { Description = "NumPy's side.", DefaultValueFactory = _ => new FileInfo("tests/Autograd.Benchmarks/shapes_peer.py") };
@@ -56,4 +68,9 @@ ceilings.SetAction(result =>
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"copy\t{Ceilings.CopyGBps(count):G4}\tGB/s read and written"));
 });
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, shapes, bdn, soak }.Parse(args).Invoke();
+var full = new Option<bool>("--full") { Description = "All 2³² inputs instead of one in a thousand." };
+var functions = new Option<string>("--only") { Description = "Functions, separated by commas; all by default.", DefaultValueFactory = _ => "" };
+var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full };
+accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full)));
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, shapes, accuracy, bdn, soak }.Parse(args).Invoke();

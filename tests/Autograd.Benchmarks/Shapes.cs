@@ -25,7 +25,7 @@ internal static class Shapes
     {
         double ceiling = Ceilings.FmaGflops(AutogradOptions.Threads) / (dtype == DType.Float64 ? 2 : 1);
         string[] shapes = only.Length == 0 ? All : only.Split(',');
-        Dictionary<string, double> theirs = Peer(shapes, dtype, seconds, python, script);
+        Dictionary<string, double> theirs = NumPys(shapes, dtype, seconds, python, script);
         foreach (string shape in shapes)
         {
             double ours = Ours(shape, dtype, seconds);
@@ -70,7 +70,7 @@ internal static class Shapes
     }
 
     /// <summary>NumPy's figures by shape; empty where there is no NumPy.</summary>
-    private static Dictionary<string, double> Peer(string[] shapes, DType dtype, double seconds, string python, string script)
+    private static Dictionary<string, double> NumPys(string[] shapes, DType dtype, double seconds, string python, string script)
     {
         ProcessStartInfo start = new(python) { RedirectStandardOutput = true };
         string[] arguments =

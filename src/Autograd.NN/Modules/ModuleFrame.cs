@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using Autograd.Profiling;
 
 namespace Autograd.NN;
 
 /// <summary>
 /// A running forward pass of one module: checks that all it uses is registered with the outermost module that runs, and
-/// tells a diagnosing tape where it is.
+/// tells a diagnosing tape and a profile where it is.
 /// </summary>
 internal readonly struct ModuleFrame
 {
@@ -22,10 +23,11 @@ internal readonly struct ModuleFrame
     private readonly Tape? _tape;
     private readonly int _firstNode;
     private readonly bool _isNamed;
+    private readonly ProfileThread? _profile;
 
-    private ModuleFrame(ModuleBase? caller, Tape? tape, bool isNamed)
+    private ModuleFrame(ModuleBase? caller, Tape? tape, bool isNamed, ProfileThread? profile)
     {
-        (_caller, _tape, _isNamed) = (caller, tape, isNamed);
+        (_caller, _tape, _isNamed, _profile) = (caller, tape, isNamed, profile);
         _firstNode = tape?.NodeCount ?? 0;
     }
 
@@ -46,11 +48,13 @@ internal readonly struct ModuleFrame
         if (caller is not null)
             CheckUse(module, module);
         var tape = Tape.Active;
-        var isNamed = tape is { Diagnoses: true } && tape.EnterModule(caller is null ? module.GetType().Name : NameBelow(caller, module));
+        var isNamed = tape is { Diagnoses: true } && tape.EnterModule(NameBelow(caller, module));
+        var profile = Profile.Here;
+        profile?.EnterModule(NameBelow(caller, module));
         if (caller is null)
             _outermost = module;
         _running = module;
-        return new ModuleFrame(caller, tape, isNamed);
+        return new ModuleFrame(caller, tape, isNamed, profile);
     }
 
     /// <summary>Throws where a part of a module is used in a forward pass that does not know the module.</summary>
@@ -92,6 +96,7 @@ internal readonly struct ModuleFrame
             _outermost = null;
         if (_isNamed && _tape is { IsDisposed: false })
             _tape.LeaveModule();
+        _profile?.LeaveModule();
     }
 
     private static InvalidOperationException Unregistered(ModuleBase outermost, ModuleBase owner, object part)
@@ -108,9 +113,9 @@ internal readonly struct ModuleFrame
             "add it in the constructor, _field = Add(\"name\", module), or Borrow it if it belongs elsewhere");
     }
 
-    private static string NameBelow(ModuleBase caller, ModuleBase module)
+    private static string NameBelow(ModuleBase? caller, ModuleBase module)
     {
-        var path = module.PathFrom(caller);
+        var path = caller is null ? string.Empty : module.PathFrom(caller);
         return path.Length > 0 ? path : module.GetType().Name;
     }
 

@@ -18,6 +18,7 @@ public abstract class ElementwiseOptimiser : Optimiser
     public override void Step()
     {
         CheckStates();
+        using var region = Profile.Region(Kind);
         for (var i = 0; i < Parameters.Count; i++)
         {
             if (Parameters[i] is not { RequiresGrad: true, Grad: { } gradient })

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Autograd.Ops;
 
 /// <summary>Which inputs of an operation need a gradient.</summary>
@@ -14,6 +16,8 @@ public readonly struct InputMask
     /// <summary>Whether an input needs one.</summary>
     /// <param name="input">The input's index.</param>
     public bool this[int input] => (_bits & (1ul << Math.Min(input, 63))) != 0;
+
+    internal int Count => BitOperations.PopCount(_bits);
 
     internal InputMask With(int input) => new(_bits | (1ul << Math.Min(input, 63)));
 }

@@ -84,6 +84,12 @@ public abstract class Operation
         return count;
     }
 
+    /// <summary>
+    /// The arithmetic of a derivative, for profiles, given the forward pass's. Each gradient of a product is a product of the same size; a second
+    /// input of anything else counts like the first, and further ones (scales, biases) hardly matter.
+    /// </summary>
+    internal virtual long VjpFlops(InputMask needs, long forward) => forward * Math.Min(needs.Count, 2);
+
     /// <summary>Whether an output shares an input's elements.</summary>
     internal static bool IsView(Variable output, ReadOnlySpan<Variable> inputs)
     {

@@ -8,6 +8,15 @@ internal static class Recorder
 {
     public static void Run(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
     {
+        if (Profile.Here is { } profile)
+            profile.Run(operation, inputs, outputs);
+        else
+            RunUncounted(operation, inputs, outputs);
+    }
+
+    /// <summary>Runs an operation whether or not a profile is measuring.</summary>
+    public static void RunUncounted(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
+    {
         if (inputs.Length == 0)
             throw Errors.Argument(operation.Name, "there are no inputs", "give at least one Variable");
         Check(operation, inputs);

@@ -51,6 +51,9 @@ internal sealed class TapeNode
     /// <summary>File, line and module path under Diagnose.</summary>
     public NodeOrigin? Origin { get; set; }
 
+    /// <summary>The module path while a profile runs.</summary>
+    public string? Module { get; set; }
+
     public Variable Input(int index) => index < 3 ? _inputs[index]! : _moreInputs[index - 3]!;
 
     /// <summary>The cotangent slot an input's gradient goes to, or −1 where it needs none.</summary>
@@ -190,6 +193,7 @@ internal sealed class TapeNode
         Saves = Saves.None;
         Consumed = false;
         Origin = null;
+        Module = null;
         Operation = null;
         Tape = null;
     }

@@ -177,7 +177,10 @@ internal sealed partial class Walk
         HoldTargets(node, 1);
         var around = _tape.Walked;
         _tape.Walked = node;
-        node.Operation.Vjp(new VjpContext(this, node), new GradientSink(this, node));
+        if (Profile.Here is { } profile)
+            profile.RunVjp(this, node);
+        else
+            node.Operation.Vjp(new VjpContext(this, node), new GradientSink(this, node));
         _tape.Walked = around;
         HoldTargets(node, -1);
         if (_tape.Diagnoses)

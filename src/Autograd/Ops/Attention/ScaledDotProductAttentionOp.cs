@@ -71,6 +71,9 @@ public sealed class ScaledDotProductAttentionOp : FusedOperation
     /// <inheritdoc/>
     protected override bool ReadsOutput => true;
 
+    /// <summary>Scores and values are two products; back there are five, the scores' once more among them.</summary>
+    internal override long VjpFlops(InputMask needs, long forward) => forward / 2 * 5;
+
     /// <inheritdoc/>
     protected internal override Variable Decompose(ReadOnlySpan<Variable> inputs)
     {

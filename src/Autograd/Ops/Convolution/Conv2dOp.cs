@@ -95,6 +95,9 @@ public sealed class Conv2dOp : Operation
         return outputs[0].Count * ((2L * weight[1] * weight[2] * weight[3]) + (inputs.Length == 3 ? 1 : 0));
     }
 
+    /// <inheritdoc/>
+    internal override long VjpFlops(InputMask needs, long forward) => forward * ((needs[0] ? 1 : 0) + (needs[1] ? 1 : 0));
+
     internal static Conv2dOp Get(ConvolutionAttributes attributes) => Cache.Get(attributes);
 
     internal static void Check(Variable x, Variable weight, Variable? bias, ConvolutionAttributes attributes)

@@ -71,6 +71,9 @@ public sealed class LinearOp : FusedOperation
         return true;
     }
 
+    /// <inheritdoc/>
+    internal override long VjpFlops(InputMask needs, long forward) => forward * ((needs[0] ? 1 : 0) + (needs[1] ? 1 : 0));
+
     /// <summary>All axes but the last as one.</summary>
     private static Variable Rows(Variable x) => x.Rank == 2 ? x : x.Reshape(Shape.Create([RowCount(x.Shape), x.Shape[^1]]));
 
