@@ -38,6 +38,16 @@ compare.SetAction(result =>
     return comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!));
 });
 
+var script = new Option<FileInfo>("--script") { Description = "NumPy's side.", DefaultValueFactory = _ => new FileInfo("tests/Autograd.Benchmarks/shapes_peer.py") };
+var doubles = new Option<bool>("--float64") { Description = "In float64." };
+var shapes = new Command("shapes", "Products of the shapes that models have: ours, NumPy's, ratio, share of the ceiling.") { only, threads, seconds, python, script, doubles };
+shapes.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    var dtype = result.GetValue(doubles) ? DType.Float64 : DType.Float32;
+    return Shapes.Run(result.GetValue(only)!, dtype, result.GetValue(seconds), result.GetValue(python)!, result.GetValue(script)!.FullName);
+});
+
 var bdn = new Command("bdn", "BenchmarkDotNet over the elementwise operations.");
 bdn.SetAction(_ => BenchmarkRunner.Run<ElementwiseBenchmarks>());
 
@@ -64,4 +74,4 @@ var piece = new Option<string>("--piece") { Description = "A piece of the inputs
 var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full, piece };
 accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full), result.GetValue(piece)!));
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, accuracy, bdn, soak }.Parse(args).Invoke();
+return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, shapes, accuracy, bdn, soak }.Parse(args).Invoke();
