@@ -1,7 +1,15 @@
 using System.CommandLine;
 using Autograd;
 using Autograd.Benchmarks;
+using Autograd.Benchmarks.Models;
 using BenchmarkDotNet.Running;
+
+// Measured from the process's start: nothing else is to be loaded for it.
+if (args is ["first-step"])
+{
+    Startup.FirstStep();
+    return 0;
+}
 
 var only = new Option<string>("--only") { Description = "Workloads, separated by commas; all by default.", DefaultValueFactory = _ => "" };
 var threads = new Option<int>("--threads") { Description = "Kernel threads.", DefaultValueFactory = _ => AutogradOptions.Threads };
@@ -43,4 +51,25 @@ soak.SetAction(result =>
     return Soak.Run(result.GetValue(steps), result.GetValue(batch));
 });
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, bdn, soak }.Parse(args).Invoke();
+var memory = new Command("memory", "Bytes alive at the peak of a training step against those that must be, a line a model.") { only, threads };
+memory.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    var names = result.GetValue(only)!.Split(',', StringSplitOptions.RemoveEmptyEntries);
+    MemoryUse.Run(names.Length == 0 ? PeerModels.All.Keys : names);
+});
+
+var rounds = new Option<int>("--rounds") { Description = "Processes of each side; the median counts.", DefaultValueFactory = _ => 5 };
+var startup = new Command("startup", "From process start to end after the first step of mlp_b32: ours, PyTorch's, ratio.") { rounds, python };
+startup.SetAction(result => Startup.Run(result.GetValue(rounds), result.GetValue(python)!));
+
+var count = new Option<int>("--count") { Description = "How many at the same time.", DefaultValueFactory = _ => 2 };
+var together = new Command("together", "Several runs of a workload at the same time in one process.") { only, threads, seconds, count };
+together.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    foreach (var workload in WorkloadCatalog.Select(result.GetValue(only)!))
+        Together.Run(workload, result.GetValue(count), result.GetValue(seconds));
+});
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, bdn, soak, memory, startup, together }.Parse(args).Invoke();
