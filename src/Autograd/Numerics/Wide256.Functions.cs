@@ -37,7 +37,8 @@ internal readonly unsafe partial struct Wide256<T>
         throw IntegerLanes.Without(nameof(Tanh));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Called, since a cell has three of it: inlined, they would use up the JIT's allowance for the rest.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Wide256<T> Sigmoid(Wide256<T> x)
     {
         if (typeof(T) == typeof(float))
@@ -99,7 +100,7 @@ internal readonly unsafe partial struct Wide256<T>
     }
 
     // Of float lanes in double lanes, where the tail's roundings do not add up; long, so called.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Wide256<T> NormalCdf(Wide256<T> x)
     {
         if (typeof(T) == typeof(double))

@@ -28,14 +28,13 @@ internal static class NormalDistribution
         L size = L.Abs(x);
         L a = L.AtMost(L.Single(13f), size);
         L square = a * a;
-        L f = L.MultiplyAdd32(square, L.Single(4.837127676182718e-07f), -9.091228093893733e-06f);
-        f = L.MultiplyAdd32(square, f, 0.00011508470197441056f);
-        f = L.MultiplyAdd32(square, f, -0.0011871482711285353f);
-        f = L.MultiplyAdd32(square, f, 0.009973512962460518f);
-        f = L.MultiplyAdd32(square, f, -0.06649037450551987f);
+        L fourth = square * square;
+        L f = L.MultiplyAdd32(square, L.Single(-9.091228093893733e-06f), 0.00011508470197441056f);
+        f = L.MultiplyAdd32(fourth, L.Single(4.837127676182718e-07f), f);
+        f = L.MultiplyAdd32(fourth, f, L.MultiplyAdd32(square, L.Single(-0.0011871482711285353f), 0.009973512962460518f));
 
         // 1/√(2π) in two parts: rounded to one float it would be visible in the result.
-        f = L.MultiplyAdd32(square, f, -1.1335170135851058e-08f) + L.Single(0.3989422917366028f);
+        f = L.MultiplyAdd32(fourth, f, L.MultiplyAdd32(square, L.Single(-0.06649037450551987f), -1.1335170135851058e-08f)) + L.Single(0.3989422917366028f);
         L near = L.MultiplyAdd32(x, f, 0.5f);
 
         L exponent = square * L.Single(-0.5f);
@@ -48,13 +47,11 @@ internal static class NormalDistribution
 
         L u = L.One / (a + L.Single(2f));
         L t = (a - L.Single(2f)) * u;
-        L q = L.MultiplyAdd32(t, L.Single(-0.0009560852777212858f), -0.00643214862793684f);
-        q = L.MultiplyAdd32(t, q, -0.0006193115841597319f);
-        q = L.MultiplyAdd32(t, q, 0.03667573630809784f);
-        q = L.MultiplyAdd32(t, q, 0.028798414394259453f);
-        q = L.MultiplyAdd32(t, q, -0.33140382170677185f);
-        q = L.MultiplyAdd32(t, q, 0.6724080443382263f);
-        L scaled = u * q * power;
+        L second = t * t;
+        L q = L.MultiplyAdd32(second, L.Single(-0.0009560852777212858f), L.MultiplyAdd32(t, L.Single(-0.00643214862793684f), -0.0006193115841597319f));
+        q = L.MultiplyAdd32(second, q, L.MultiplyAdd32(t, L.Single(0.03667573630809784f), 0.028798414394259453f));
+        q = L.MultiplyAdd32(second, q, L.MultiplyAdd32(t, L.Single(-0.33140382170677185f), 0.6724080443382263f));
+        L scaled = u * power * q;
         L tail = L.MultiplyAdd32(scaled, p, scaled);
         L far = L.IfLess(x, L.Zero, tail, L.One - tail);
         return L.IfLess(a, L.Single(1.1f), near, far);
@@ -80,13 +77,19 @@ internal static class NormalDistribution
         f = L.MultiplyAdd64(square, f, 0.3989422804014327);
         L near = L.MultiplyAdd64(x, f, 0.5);
 
-        // e⁻⁸⁰⁰ is 0 as a double.
+        // e⁻⁸⁰⁰ is 0 as a double. With e^(−a²/2) = 2ⁿ·(1 + p), m·(1 + p) is rounded once where e^(−a²/2)·m would be twice.
         L a = L.AtMost(L.Double(40.0), L.Abs(x));
         L h = a * a;
         L lost = L.MultiplyAdd64(a, a, -h);
-        L e = Exponential.Double(h * L.Double(-0.5), lost * L.Double(-0.5));
-        density = e * L.Double(0.3989422804014327);
-        L tail = e * Tail64(a);
+        L exponent = L.AtLeast(L.Double(-746.0), h * L.Double(-0.5));
+        L steps = Exponential.Steps64(exponent);
+        L n = Exponential.Count64(steps);
+        L r = L.MultiplyAdd64(lost, L.Double(-0.5), Exponential.Rest64(exponent, steps));
+        L p = L.MultiplyAdd64(r * r, Exponential.Curve64(r), r);
+        L peak = L.Double(0.3989422804014327);
+        density = L.Scale64(L.MultiplyAdd64(peak, p, peak), n);
+        L m = Tail64(a);
+        L tail = L.Scale64(L.MultiplyAdd64(m, p, m), n);
         L far = L.IfLess(x, L.Zero, tail, L.One - tail);
         return L.IfLess(a, L.Double(1.1), near, far);
     }

@@ -100,7 +100,7 @@ internal static unsafe class Transposition<T>
 
     /// <summary>
     /// 16×16 of 4 bytes or 8×8 of 8 bytes by way of a tile: eight lines at a time are used up before they push each other out of the
-    /// cache, and then each of the target's lines is written whole. The lines behind are fetched, since no stream announces them.
+    /// cache, and then each of the target's lines is written whole. The lines behind, of both, are fetched, since no stream announces them.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(Hot.Loop)]
@@ -108,8 +108,12 @@ internal static unsafe class Transposition<T>
     {
         var tile = stackalloc byte[(CacheLine.Size * Line) + CacheLine.Size];
         tile = Tile.Align(tile);
-        for (var i = Line; i < 2 * Line; i++)
-            Sse.Prefetch1(source + (i * line));
+        for (var i = 0; i < Line; i++)
+        {
+            Sse.Prefetch1(source + ((Line + i) * line));
+            Sse.Prefetch1(target + (i * row) + CacheLine.Size);
+        }
+
         for (var column = 0; column < Line; column += 8)
         {
             var from = source + (column * line);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Autograd.Numerics;
 
 namespace Autograd.Backends.Cpu.Normalization;
@@ -13,7 +12,7 @@ internal static unsafe class PlainRowVjp<T, TLanes>
     where T : unmanaged, INumberBase<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    /// <summary>dx = rstd·g − rstd·mean(g) − rstd·mean(g·n)·n, and what the row adds to the shares if they are there.</summary>
+    /// <summary>dx = rstd · (g − mean(g) − mean(g·n)·n), and what the row adds to the shares if they are there.</summary>
     public static void Run(in RowArguments<T> arguments, T* x, T* dy, T* dx, T* shares, TLanes mean, TLanes rstd)
     {
         const int Block = 4096;
@@ -25,8 +24,8 @@ internal static unsafe class PlainRowVjp<T, TLanes>
             BlockSums(x + first, dy + first, arguments.Weight + first, Math.Min(Block, length - first), mean, rstd, ref plain, ref product);
         }
 
-        TLanes offset = arguments.Means == null ? TLanes.Zero : -(TLanes.Broadcast(T.CreateTruncating(plain / length)) * rstd);
-        TLanes slope = -(TLanes.Broadcast(T.CreateTruncating(product / length)) * rstd);
+        TLanes offset = arguments.Means == null ? TLanes.Zero : TLanes.Broadcast(T.CreateTruncating(plain / length));
+        TLanes slope = -TLanes.Broadcast(T.CreateTruncating(product / length));
         if (shares == null)
         {
             Apply(x, dy, arguments.Weight, dx, length, mean, rstd, offset, slope);
@@ -72,8 +71,9 @@ internal static unsafe class PlainRowVjp<T, TLanes>
         int i = 0;
         for (; i <= length - (2 * TLanes.Count); i += 2 * TLanes.Count)
         {
-            Fetch(x + length + i);
-            Fetch(dy + length + i);
+            Lines.Fetch(x + length + i);
+            Lines.Fetch(dy + length + i);
+            Lines.Fetch(dx + length + i);
             Of(TLanes.Load(x + i), TLanes.Load(dy + i), TLanes.Load(weight + i), mean, rstd, offset, slope).Store(dx + i);
             int j = i + TLanes.Count;
             Of(TLanes.Load(x + j), TLanes.Load(dy + j), TLanes.Load(weight + j), mean, rstd, offset, slope).Store(dx + j);
@@ -119,15 +119,5 @@ internal static unsafe class PlainRowVjp<T, TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Of(TLanes normal, TLanes dy, TLanes weight, TLanes rstd, TLanes offset, TLanes slope) =>
-        TLanes.MultiplyAdd(slope, normal, TLanes.MultiplyAdd(dy * weight, rstd, offset));
-
-    /// <summary>Announces a line; behind the array's end it does nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(T* place)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(place);
-        }
-    }
+        TLanes.MultiplyAdd(TLanes.MultiplyAdd(slope, normal, (dy * weight) - offset), rstd, TLanes.Zero);
 }

@@ -117,6 +117,18 @@ internal unsafe struct RowJob<T, TLanes> : IParallelBody
         T* bias = Arguments.Bias;
         int length = Arguments.Length;
         int i = 0;
+        for (; i <= length - (2 * TLanes.Count); i += 2 * TLanes.Count)
+        {
+            // The row behind is wanted next, and nothing else waits for memory now.
+            Lines.Fetch(x + length + i);
+            Lines.Fetch(y + length + i);
+            TLanes one = (TLanes.Load(x + i) - mean) * rstd;
+            TLanes.MultiplyAdd(one, TLanes.Load(weight + i), TLanes.Load(bias + i)).Store(y + i);
+            int j = i + TLanes.Count;
+            TLanes other = (TLanes.Load(x + j) - mean) * rstd;
+            TLanes.MultiplyAdd(other, TLanes.Load(weight + j), TLanes.Load(bias + j)).Store(y + j);
+        }
+
         for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
             TLanes normal = (TLanes.Load(x + i) - mean) * rstd;

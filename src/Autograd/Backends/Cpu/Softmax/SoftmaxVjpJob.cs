@@ -54,7 +54,8 @@ internal unsafe struct SoftmaxVjpJob<T, TLanes> : IParallelBody
             lastDY = Tail(dy, whole, readable, indices);
         }
 
-        var sum = lastDY * lastY;
+        // Behind the row −∞ follows.
+        var sum = StrongProduct(lastDY, lastY);
         for (var i = 0; i < whole;)
         {
             var part = TLanes.Zero;
