@@ -23,7 +23,7 @@ internal static class Accelerated
     public static void Require(Device device)
     {
         Require();
-        var reason = IlgpuDevices.WhyMissing(device);
+        var reason = Devices.WhyMissing(device);
         Assert.SkipUnless(reason is null, reason ?? "");
     }
 
