@@ -66,12 +66,8 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         where T : unmanaged => ((IlgpuStorage)view.Storage).View<T>(view.Offset);
 
     /// <inheritdoc/>
-    public string? WhyUnsupported(DType dtype)
-    {
-        if (dtype.IsStorageOnly())
-            return $"{Device} has no {dtype.Name()} elements";
-        return dtype == DType.Float64 && _accelerator.Capabilities is CLCapabilityContext { Float64: false } ? $"{Device} does not compute in float64" : null;
-    }
+    public string? WhyUnsupported(DType dtype) =>
+        dtype == DType.Float64 && _accelerator.Capabilities is CLCapabilityContext { Float64: false } ? $"{Device} does not compute in float64" : null;
 
     /// <inheritdoc/>
     public DeviceActivity Activity
