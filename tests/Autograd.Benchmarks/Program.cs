@@ -52,7 +52,7 @@ compare.SetAction(result =>
     return comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!));
 });
 
-var script = new Option<FileInfo>("--script") { Description = "NumPy's side.", DefaultValueFactory = _ => new FileInfo("tests/Autograd.Benchmarks/shapes_peer.py") };
+var script = new Option<FileInfo>("--script") { Description = "NumPy's side.", DefaultValueFactory = _ => new FileInfo(Path.Combine(AppContext.BaseDirectory, "shapes_peer.py")) };
 var doubles = new Option<bool>("--float64") { Description = "In float64." };
 var shapes = new Command("shapes", "Products of the shapes that models have: ours, NumPy's, ratio, share of the ceiling.") { only, threads, seconds, python, script, doubles };
 shapes.SetAction(result =>
