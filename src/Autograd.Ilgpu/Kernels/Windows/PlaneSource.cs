@@ -1,0 +1,21 @@
+using ILGPU;
+
+namespace Autograd.Ilgpu.Kernels;
+
+/// <summary>dy for the gradient of the kernel: outer are a group's channels, inner the places of all images.</summary>
+/// <typeparam name="T">The elements.</typeparam>
+internal struct PlaneSource<T> : IProductSource<T>
+    where T : unmanaged
+{
+    public ArrayView<T> Elements;
+    public WindowSizes Sizes;
+
+    /// <inheritdoc/>
+    public readonly T Get(int batch, int outer, int inner)
+    {
+        var inImage = Sizes.OutHeight * Sizes.OutWidth;
+        var image = inner / inImage;
+        var plane = ((long)image * Sizes.OutChannels) + (batch * Sizes.OutOfGroup) + outer;
+        return Elements[(plane * inImage) + (inner - (image * inImage))];
+    }
+}
