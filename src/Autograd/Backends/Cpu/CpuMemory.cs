@@ -30,8 +30,8 @@ internal static unsafe class CpuMemory
     /// <summary>The same for what the calling thread releases.</summary>
     public static bool PoisonOnThread
     {
-        get => Front.Poisons;
-        set => Front.Poisons = value;
+        get => ThreadContext.Here.Memory.Poisons;
+        set => ThreadContext.Here.Memory.Poisons = value;
     }
 
     /// <summary>The counts now.</summary>
