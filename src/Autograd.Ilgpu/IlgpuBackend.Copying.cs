@@ -103,7 +103,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, T>(CopyKernels.Fill))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, y), value);
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, y), value);
         }
 
         KeepAlive(y, y);
@@ -118,7 +118,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>>(CopyKernels.Copy))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
         }
 
         KeepAlive(x, y);
@@ -159,7 +159,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<TFrom>, Operand<TTo>>(CopyKernels.Convert))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<TFrom>(0, x), plan.ToOperand<TTo>(1, y));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<TFrom>(0, x), plan.ToOperand<TTo>(1, y));
         }
 
         KeepAlive(x, y);
@@ -174,7 +174,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<KernelTruth>, Operand<T>, Operand<T>, Operand<T>>(CopyKernels.Select))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<KernelTruth>(0, condition), plan.ToOperand<T>(1, a), plan.ToOperand<T>(2, b), plan.ToOperand<T>(3, y));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<KernelTruth>(0, condition), plan.ToOperand<T>(1, a), plan.ToOperand<T>(2, b), plan.ToOperand<T>(3, y));
         }
 
         KeepAlive(condition, a);

@@ -154,7 +154,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>>(ElementwiseKernels.Unary<TRule, T>))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
         }
 
         KeepAlive(x, y);
@@ -170,7 +170,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(ElementwiseKernels.UnaryVjp<TRule, T>))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y), plan.ToOperand<T>(2, dy), plan.ToOperand<T>(3, dx));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y), plan.ToOperand<T>(2, dy), plan.ToOperand<T>(3, dx));
         }
 
         KeepAlive(x, y);
@@ -187,7 +187,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>>(ElementwiseKernels.Binary<TRule, T>))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, y));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, y));
         }
 
         KeepAlive(a, b);
@@ -203,24 +203,24 @@ internal sealed partial class IlgpuBackend
         var other = db ?? one;
         var plan = KernelPlan.Create(
             "binary_vjp", stackalloc int[KernelPlan.Space(6)], dy.Shape.Lengths, a.Strides, b.Strides, y.Strides, dy.Strides, one.Strides, other.Strides);
-        var (axes, first, second) = (plan.ToAxes(), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b));
+        var (axes, first, second) = (plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b));
         var (output, cotangent, target) = (plan.ToOperand<T>(2, y), plan.ToOperand<T>(3, dy), plan.ToOperand<T>(4, one));
         lock (_gate)
         {
             if (db is null)
             {
                 Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(
-                    ElementwiseKernels.BinaryVjpFirst<TRule, T>))(plan.Count, axes, first, second, output, cotangent, target);
+                    ElementwiseKernels.BinaryVjpFirst<TRule, T>))(Threads(plan.Count), axes, first, second, output, cotangent, target);
             }
             else if (da is null)
             {
                 Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(
-                    ElementwiseKernels.BinaryVjpSecond<TRule, T>))(plan.Count, axes, first, second, output, cotangent, target);
+                    ElementwiseKernels.BinaryVjpSecond<TRule, T>))(Threads(plan.Count), axes, first, second, output, cotangent, target);
             }
             else
             {
                 Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(
-                    ElementwiseKernels.BinaryVjpBoth<TRule, T>))(plan.Count, axes, first, second, output, cotangent, target, plan.ToOperand<T>(5, other));
+                    ElementwiseKernels.BinaryVjpBoth<TRule, T>))(Threads(plan.Count), axes, first, second, output, cotangent, target, plan.ToOperand<T>(5, other));
             }
         }
 
@@ -241,7 +241,7 @@ internal sealed partial class IlgpuBackend
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<TElement>, Operand<TElement>, Operand<KernelTruth>>(
                 ElementwiseKernels.Compare<TRule, TElement, T>))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<TElement>(0, a), plan.ToOperand<TElement>(1, b), plan.ToOperand<KernelTruth>(2, y));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<TElement>(0, a), plan.ToOperand<TElement>(1, b), plan.ToOperand<KernelTruth>(2, y));
         }
 
         KeepAlive(a, b);
@@ -257,7 +257,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>>(ElementwiseKernels.Accumulate<T>))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
         }
 
         KeepAlive(x, y);

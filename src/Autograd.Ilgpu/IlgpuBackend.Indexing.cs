@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Autograd.Backends;
 using Autograd.Ilgpu.Kernels;
 using ILGPU;
@@ -85,8 +86,8 @@ internal sealed partial class IlgpuBackend
             return;
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Read))(
-                (int)y.Shape.Count, Elements<T>(x), Elements<long>(index), Elements<T>(y), sizes, _faults.View);
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Read))(
+                Threads((int)y.Shape.Count), Share((int)y.Shape.Count), Elements<T>(x), Elements<long>(index), Elements<T>(y), sizes, Faults());
         }
 
         KeepAlive(x, index);
@@ -98,31 +99,42 @@ internal sealed partial class IlgpuBackend
     {
         if (y.Shape.Count == 0)
             return;
+        var columns = (int)(y.Shape.Count / sizes.Count);
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Add))(
-                (int)(y.Shape.Count / sizes.Count), Elements<T>(y), Elements<long>(index), Elements<T>(x), sizes, _faults.View);
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Add))(
+                Threads(columns), Share(columns), Elements<T>(y), Elements<long>(index), Elements<T>(x), sizes, Faults());
         }
 
         KeepAlive(x, index);
         KeepAlive(y, y);
     }
 
+    /// <summary>The faults' memory, for a kernel that may note one; they are looked at when the host waits next.</summary>
+    private ArrayView<long> Faults()
+    {
+        _mayHaveFaults = true;
+        return _faults.View<long>(0);
+    }
+
     private void ThrowFaults()
     {
-        var faults = _faults.GetAsArray1D();
-        var kind = Array.FindIndex(faults, static fault => fault != IndexKernels.NoFault);
+        if (!_mayHaveFaults)
+            return;
+        _mayHaveFaults = false;
+        _transfers.Download(_faults.Block, MemoryMarshal.AsBytes(_faultsHere.AsSpan()));
+        var kind = Array.FindIndex(_faultsHere, static fault => fault != IndexKernels.NoFault);
         if (kind < 0)
             return;
+        var index = _faultsHere[kind];
         ClearFaults();
         throw Errors.Argument(
-            FaultNames[kind], $"the index {faults[kind]} was out of range in a kernel since the last synchronisation", "check indices on the CPU before moving them");
+            FaultNames[kind], $"the index {index} was out of range in a kernel since the last synchronisation", "check indices on the CPU before moving them");
     }
 
     private void ClearFaults()
     {
-        var none = new long[FaultNames.Length];
-        Array.Fill(none, IndexKernels.NoFault);
-        _faults.CopyFromCPU(none);
+        Array.Fill(_faultsHere, IndexKernels.NoFault);
+        _transfers.Upload(MemoryMarshal.AsBytes(_faultsHere.AsSpan()), _faults.Block);
     }
 }

@@ -52,8 +52,8 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<
-                Index1D, LoopAxes, ArrayView<T>, Steps, ArrayView<T>, Steps, ArrayView<T>, ArrayView<T>, ProductSizes>(ProductKernels.Product))(
-                (int)c.Shape.Count, batches.ToAxes(), Elements<T>(a), batches.ToSteps(0), Elements<T>(b), batches.ToSteps(1), Elements<T>(bias ?? c), Elements<T>(c), sizes);
+                Index1D, Work, LoopAxes, ArrayView<T>, Steps, ArrayView<T>, Steps, ArrayView<T>, ArrayView<T>, ProductSizes>(ProductKernels.Product))(
+                Threads((int)c.Shape.Count), Share((int)c.Shape.Count), batches.ToAxes(), Elements<T>(a), batches.ToSteps(0), Elements<T>(b), batches.ToSteps(1), Elements<T>(bias ?? c), Elements<T>(c), sizes);
         }
 
         KeepAlive(a, b);

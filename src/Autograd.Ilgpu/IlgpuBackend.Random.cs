@@ -22,20 +22,20 @@ internal sealed partial class IlgpuBackend
             {
                 case (RandomDistribution.Uniform, DType.Float32):
                     // Rounding must not reach the upper end, which is not among the numbers.
-                    Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<KernelSingle>, float, float, float, ulong, ulong>(RandomKernels.Uniform))(
-                        Blocks(y, 4), Whole<KernelSingle>(y), (float)a, (float)(b - a), b > a ? MathF.BitDecrement((float)b) : (float)a, key.Seed, key.Stream);
+                    Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<KernelSingle>, float, float, float, ulong, ulong>(RandomKernels.Uniform))(
+                        Threads(Blocks(y, 4)), Share(Blocks(y, 4)), Whole<KernelSingle>(y), (float)a, (float)(b - a), b > a ? MathF.BitDecrement((float)b) : (float)a, key.Seed, key.Stream);
                     break;
                 case (RandomDistribution.Uniform, DType.Float64):
-                    Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<KernelDouble>, double, double, double, ulong, ulong>(RandomKernels.UniformDouble))(
-                        Blocks(y, 2), Whole<KernelDouble>(y), a, b - a, b > a ? Math.BitDecrement(b) : a, key.Seed, key.Stream);
+                    Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<KernelDouble>, double, double, double, ulong, ulong>(RandomKernels.UniformDouble))(
+                        Threads(Blocks(y, 2)), Share(Blocks(y, 2)), Whole<KernelDouble>(y), a, b - a, b > a ? Math.BitDecrement(b) : a, key.Seed, key.Stream);
                     break;
                 case (RandomDistribution.Normal, DType.Float32):
-                    Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<KernelSingle>, float, float, ulong, ulong>(RandomKernels.Normal))(
-                        Blocks(y, 4), Whole<KernelSingle>(y), (float)a, (float)b, key.Seed, key.Stream);
+                    Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<KernelSingle>, float, float, ulong, ulong>(RandomKernels.Normal))(
+                        Threads(Blocks(y, 4)), Share(Blocks(y, 4)), Whole<KernelSingle>(y), (float)a, (float)b, key.Seed, key.Stream);
                     break;
                 case (RandomDistribution.Normal, DType.Float64):
-                    Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<KernelDouble>, double, double, ulong, ulong>(RandomKernels.NormalDouble))(
-                        Blocks(y, 2), Whole<KernelDouble>(y), a, b, key.Seed, key.Stream);
+                    Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<KernelDouble>, double, double, ulong, ulong>(RandomKernels.NormalDouble))(
+                        Threads(Blocks(y, 2)), Share(Blocks(y, 2)), Whole<KernelDouble>(y), a, b, key.Seed, key.Stream);
                     break;
                 case (RandomDistribution.Bernoulli, DType.Float32):
                     Bernoulli(y, a, (float)b, key);
@@ -65,8 +65,8 @@ internal sealed partial class IlgpuBackend
     {
         // u < p for u of 24 bits, asked of the integers.
         var threshold = (uint)Math.Ceiling(Math.Clamp(probability, 0, 1) * (1 << 24));
-        Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, uint, T, ulong, ulong>(RandomKernels.Bernoulli))(
-            Blocks(y, 4), Whole<T>(y), threshold, yes, key.Seed, key.Stream);
+        Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, uint, T, ulong, ulong>(RandomKernels.Bernoulli))(
+            Threads(Blocks(y, 4)), Share(Blocks(y, 4)), Whole<T>(y), threshold, yes, key.Seed, key.Stream);
     }
 
     private static int Blocks(in TensorView y, int elements) => (int)((y.Shape.Count + elements - 1) / elements);

@@ -44,12 +44,13 @@ internal sealed partial class IlgpuBackend
         IlgpuStorage? level = null;
         lock (_gate)
         {
-            var kernel = Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, ArrayView<T>, ArrayView<T>, int, int, int>(ReduceKernels.Level<TRule, T>));
             for (var left = (int)length; ;)
             {
                 var parts = Math.Max(1, (left + ReduceKernels.Fan - 1) / ReduceKernels.Fan);
-                var next = parts == 1 ? null : Memory.Allocate(x.DType, outer * parts * inner);
-                kernel((int)(outer * parts * inner), source, next is null ? Elements<T>(y) : next.View<T>(0), left, parts, (int)inner);
+                var items = (int)(outer * parts * inner);
+                var next = parts == 1 ? null : Memory.Allocate(x.DType, items);
+                Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<T>, int, int, int>(ReduceKernels.Level<TRule, T>))(
+                    Threads(items), Share(items), source, next is null ? Elements<T>(y) : next.View<T>(0), left, parts, (int)inner);
                 if (level is not null)
                     Memory.Release(level);
                 if (next is null)

@@ -77,7 +77,7 @@ internal sealed partial class IlgpuBackend
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(ElementwiseKernels.Ternary<TRule, T>))(
-                plan.Count, plan.ToAxes(), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, c), plan.ToOperand<T>(3, y));
+                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, c), plan.ToOperand<T>(3, y));
         }
 
         KeepAlive(a, b);
@@ -93,12 +93,12 @@ internal sealed partial class IlgpuBackend
             return;
         var plan = KernelPlan.Create(
             "ternary_vjp", stackalloc int[KernelPlan.Space(6)], dy.Shape.Lengths, a.Strides, b.Strides, c.Strides, y.Strides, dy.Strides, dx.Strides);
-        var (axes, first, second, third) = (plan.ToAxes(), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, c));
+        var (axes, first, second, third) = (plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, c));
         var (output, cotangent, target) = (plan.ToOperand<T>(3, y), plan.ToOperand<T>(4, dy), plan.ToOperand<T>(5, dx));
         lock (_gate)
         {
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(
-                ElementwiseKernels.TernaryVjp<TRule, TPartial, T>))(plan.Count, axes, first, second, third, output, cotangent, target);
+                ElementwiseKernels.TernaryVjp<TRule, TPartial, T>))(Threads(plan.Count), axes, first, second, third, output, cotangent, target);
         }
 
         KeepAlive(a, b);

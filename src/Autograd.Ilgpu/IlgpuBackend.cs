@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Autograd.Backends;
+using Autograd.Ilgpu.Discovery;
 using Autograd.Ilgpu.Memory;
 using ILGPU;
 using ILGPU.Runtime;
@@ -12,19 +13,40 @@ namespace Autograd.Ilgpu;
 /// Runs operations' rules as ILGPU kernels on one accelerator, whatever its kind. Work is queued on the accelerator's default
 /// stream in the order of the calls; one lock makes several threads' calls take turns.
 /// </summary>
-internal sealed partial class IlgpuBackend : IBackend
+internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposable
 {
+    private readonly OpenDevice _open;
+    private readonly Action<string> _tellLost;
     private readonly Accelerator _accelerator;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<object, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
-    private readonly MemoryBuffer1D<long, Stride1D.Dense> _faults;
+    private readonly Transfers _transfers;
+    private readonly IlgpuStorage _faults;
+    private readonly long[] _faultsHere = new long[FaultNames.Length];
 
-    public IlgpuBackend(Device device, Accelerator accelerator)
+    // Why the device is of no more use, once that has turned out.
+    private string? _loss;
+
+    // Counted under the lock.
+    private long _launches;
+    private long _compilations;
+
+    // Whether a kernel that notes faults was queued since they were read last.
+    private bool _mayHaveFaults;
+
+    /// <summary>Makes the backend of an opened device, which is its own from here.</summary>
+    /// <param name="device">The device's name.</param>
+    /// <param name="open">The opened device.</param>
+    /// <param name="tellLost">Told why the device is of no more use, should it come to that.</param>
+    public IlgpuBackend(Device device, OpenDevice open, Action<string> tellLost)
     {
         Device = device;
-        _accelerator = accelerator;
-        Memory = new DeviceMemory(this, accelerator);
-        _faults = accelerator.Allocate1D<long>(FaultNames.Length);
+        _open = open;
+        _tellLost = tellLost;
+        _accelerator = open.Accelerator;
+        _transfers = new Transfers(_accelerator);
+        Memory = new DeviceMemory(this, _accelerator, _transfers);
+        _faults = Memory.Allocate(DType.Int64, FaultNames.Length);
         ClearFaults();
     }
 
@@ -47,10 +69,36 @@ internal sealed partial class IlgpuBackend : IBackend
     }
 
     /// <inheritdoc/>
+    public DeviceActivity Activity
+    {
+        get
+        {
+            lock (_gate)
+                {
+                return new DeviceActivity(
+                    _launches, _compilations, _transfers.Uploads, _transfers.BytesUploaded, _transfers.Downloads, _transfers.BytesDownloaded, _transfers.Waits);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public MemoryStatistics MemoryStatistics
+    {
+        get
+        {
+            lock (_gate)
+                return Memory.Statistics;
+        }
+    }
+
+    /// <inheritdoc/>
     public Storage Allocate(DType dtype, long count, bool pooled)
     {
         lock (_gate)
+        {
+            ThrowIfLost();
             return Memory.Allocate(dtype, count);
+        }
     }
 
     /// <inheritdoc/>
@@ -68,7 +116,18 @@ internal sealed partial class IlgpuBackend : IBackend
         if (source.IsEmpty)
             return;
         lock (_gate)
-            ((IlgpuStorage)target).Memory.CopyFromCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(source), source.Length);
+        {
+            ThrowIfLost();
+            try
+            {
+                _transfers.Upload(source, ((IlgpuStorage)target).Block);
+            }
+            catch (AcceleratorException failure)
+            {
+                throw Lost("write", failure);
+            }
+        }
+
         GC.KeepAlive(target);
     }
 
@@ -79,9 +138,18 @@ internal sealed partial class IlgpuBackend : IBackend
             throw Errors.Argument("read", $"{target.Length} bytes are more than the {source.Bytes} there", "ask for at most the storage's bytes");
         lock (_gate)
         {
-            if (!target.IsEmpty)
-                ((IlgpuStorage)source).Memory.CopyToCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(target), target.Length);
-            ThrowFaults();
+            ThrowIfLost();
+            try
+            {
+                if (!target.IsEmpty)
+                    _transfers.Download(((IlgpuStorage)source).Block, target);
+
+                ThrowFaults();
+            }
+            catch (AcceleratorException failure)
+            {
+                throw Lost("read", failure);
+            }
         }
 
         GC.KeepAlive(source);
@@ -92,31 +160,96 @@ internal sealed partial class IlgpuBackend : IBackend
     {
         lock (_gate)
         {
-            _accelerator.Synchronize();
-            ThrowFaults();
+            ThrowIfLost();
+            try
+            {
+                _transfers.Wait();
+                ThrowFaults();
+            }
+            catch (AcceleratorException failure)
+            {
+                throw Lost("synchronize", failure);
+            }
         }
     }
 
-    /// <summary>A kernel's launcher, compiled at its first use.</summary>
+    /// <inheritdoc/>
+    public void TrimMemory()
+    {
+        lock (_gate)
+            Memory.Trim();
+    }
+
+    /// <inheritdoc/>
+    public void ResetPeak()
+    {
+        lock (_gate)
+            Memory.ResetPeak();
+    }
+
+    /// <summary>Gives everything back to the driver. Nothing may be used afterwards; a process that ends need not.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _loss ??= $"{Device} was closed";
+            Memory.Dispose();
+            _transfers.Dispose();
+            _open.Dispose();
+        }
+    }
+
+    /// <summary>A kernel's launcher, compiled at its first use. To be asked for anew for each launch, which it counts.</summary>
     /// <typeparam name="TLauncher">The launcher's delegate type.</typeparam>
     /// <param name="load">
     /// Compiles it: a static lambda, which is the key too, since the compiler keeps one object for each and its type arguments.
     /// </param>
-    private TLauncher Kernel<TLauncher>(Func<Accelerator, TLauncher> load)
+    /// <param name="name">The name in profiles, the calling method's.</param>
+    private TLauncher Kernel<TLauncher>(Func<Accelerator, TLauncher> load, [CallerMemberName] string name = "")
         where TLauncher : Delegate
     {
-        if (_kernels.TryGetValue(load, out var known))
-            return (TLauncher)known;
+        ThrowIfLost();
+        _launches++;
+        Profile.CountLaunch(name);
+        return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : Compile(load);
+    }
+
+    private TLauncher Compile<TLauncher>(Func<Accelerator, TLauncher> load)
+        where TLauncher : Delegate
+    {
         try
         {
-            return (TLauncher)(_kernels[load] = load(_accelerator));
+            var launcher = load(_accelerator);
+            _kernels[load] = launcher;
+            _compilations++;
+            return launcher;
         }
-        catch (Exception failure) when (failure is InternalCompilerException or NotSupportedException)
+        catch (Exception failure) when (failure is InternalCompilerException or NotSupportedException or AcceleratorException)
         {
             throw new NotSupportedException(
                 $"{Device}: a kernel does not compile ({failure.GetBaseException().Message}); write the rule in IReal's arithmetic and functions only", failure);
         }
     }
+
+    private void ThrowIfLost()
+    {
+        if (_loss is not null)
+            throw Errors.State("device", _loss, "go on with another device, or restart the program");
+    }
+
+    // A failed copy or wait is the end: drivers give the same error to everything that follows.
+    private InvalidOperationException Lost(string operation, AcceleratorException failure)
+    {
+        _loss = $"{Device} was lost in {operation} ({Explain(failure)})";
+        _tellLost(_loss);
+        return new InvalidOperationException($"device: {_loss}; go on with another device, or restart the program", failure);
+    }
+
+    private static string Explain(AcceleratorException failure) => failure switch
+    {
+        CLException opencl => opencl.Error.ToString(),
+        _ => failure.Message,
+    };
 
     private static NotSupportedException Without(string operation, DType dtype) =>
         Errors.Unsupported(operation, $"kernels do not compute with {dtype.Name()} elements", "cast first, x.To(DType.Float32)");

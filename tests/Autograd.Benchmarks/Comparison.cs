@@ -1,51 +1,65 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Autograd.Benchmarks;
 
 /// <summary>Runs ours and PyTorch's in turns, so that both see the same hour of the machine, and prints the median ratio.</summary>
-internal static class Comparison
+/// <param name="peer">The other side.</param>
+/// <param name="seconds">Seconds a measurement.</param>
+/// <param name="threads">Threads of both sides.</param>
+/// <param name="rounds">Measurements of each side.</param>
+internal sealed class Comparison(Peer peer, double seconds, int threads, int rounds)
 {
-    private const int Rounds = 3;
-
-    public static int Run(IReadOnlyList<Workload> workloads, double seconds, int threads, string python, FileInfo script)
+    /// <summary>Prints the versions, the machine's ceilings, and a line a workload.</summary>
+    /// <returns>The exit code: 0, or 1 where there is no PyTorch to compare with.</returns>
+    public int Run(IReadOnlyList<Workload> workloads)
     {
-        foreach (var workload in workloads)
+        if (peer.Versions() is not { } versions)
         {
-            var ours = new double[Rounds];
-            var theirs = new double[Rounds];
-            for (var round = 0; round < Rounds; round++)
-            {
-                ours[round] = Measurement.Figure(workload, seconds);
-                if (Peer(workload.Name, seconds, threads, python, script) is not { } figure)
-                    return 1;
-                theirs[round] = figure;
-            }
-
-            var ratios = ours.Zip(theirs, (a, b) => workload.IsTime ? b / a : a / b).Order().ToArray();
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{workload.Name}\t{ours.Order().ElementAt(Rounds / 2):G4}\t{theirs.Order().ElementAt(Rounds / 2):G4}\t{workload.Unit}\t×{ratios[Rounds / 2]:G3}"));
+            Console.Error.WriteLine("compare: this Python has no PyTorch; name one that has it with --python");
+            return 1;
         }
 
+        var (gflops, gigabytes) = (Ceilings.FmaGflops(threads), Ceilings.CopyGBps(threads));
+        Console.WriteLine($"# {RuntimeInformation.FrameworkDescription} beside {versions}; {threads} thread(s), median of {rounds}");
+        Console.WriteLine(Invariant($"# ceilings: {gflops:F0} GFLOP/s multiply-add, {gigabytes:F1} GB/s copied"));
+        Console.WriteLine("# workload\tours\ttheirs\tunit\tratio\tshare of arithmetic\tshare of copying\ttheir threads");
+        foreach (var workload in workloads)
+            Console.WriteLine(Line(workload, gflops, gigabytes));
         return 0;
     }
 
-    private static double? Peer(string name, double seconds, int threads, string python, FileInfo script)
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private string Line(Workload workload, double gflops, double gigabytes)
     {
-        var start = new ProcessStartInfo(python) { RedirectStandardOutput = true };
-        foreach (var argument in new[] { script.FullName, "--only", name, "--threads", $"{threads}", "--seconds", seconds.ToString(CultureInfo.InvariantCulture) })
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        var line = output.Split('\n').FirstOrDefault(l => l.StartsWith(name + "\t", StringComparison.Ordinal));
-        if (line is null)
+        var settings = Peer.Settings(threads);
+        var ours = new double[rounds];
+        var theirs = new double[rounds];
+        var best = settings[0];
+        for (var round = 0; round < rounds; round++)
         {
-            Console.Error.WriteLine($"compare: {script.Name} gave no line for {name}; run it by hand");
-            return null;
+            ours[round] = Measurement.Figure(workload, seconds);
+
+            // The first round tries every setting; the others repeat the best.
+            foreach (var setting in round == 0 ? settings : [best])
+            {
+                if (peer.Figure(workload.Name, seconds, setting) is not { } figure)
+                    return $"{workload.Name}\t{ours[round]:G4}\t-\t{workload.Unit}";
+                if (theirs[round] == 0 || Ratio(workload, figure, theirs[round]) > 1)
+                    (theirs[round], best) = (figure, setting);
+            }
         }
 
-        return double.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture);
+        var ratio = Median([.. ours.Zip(theirs, (a, b) => Ratio(workload, a, b))]);
+        var our = Median(ours);
+        var cost = Cost.Of(workload);
+        var rate = workload.StepsPerSecond(our);
+        return Invariant(
+            $"{workload.Name}\t{our:G4}\t{Median(theirs):G4}\t{workload.Unit}\t×{ratio:G3}\t{cost.Flops * rate / gflops / 1e9:P0}\t{cost.Bytes * rate / gigabytes / 1e9:P0}\t{best}");
     }
+
+    private static double Ratio(Workload workload, double a, double b) => workload.IsTime ? b / a : a / b;
+
+    private static double Median(double[] figures) => figures.Order().ElementAt(figures.Length / 2);
 }

@@ -9,4 +9,7 @@ internal sealed record Workload(string Name, string Unit, Func<Action> Prepare, 
 {
     /// <summary>Whether a smaller figure is better, as with times.</summary>
     public bool IsTime => Unit.StartsWith("ns", StringComparison.Ordinal);
+
+    /// <summary>What <see cref="Figure"/> turned into a figure.</summary>
+    public double StepsPerSecond(double figure) => IsTime ? Figure(1) / figure : figure / Figure(1);
 }

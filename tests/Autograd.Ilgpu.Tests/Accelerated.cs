@@ -8,13 +8,23 @@ namespace Autograd.Ilgpu.Tests;
 /// <summary>What the tests on the accelerator share: whether there is one, and comparisons with the CPU.</summary>
 internal static class Accelerated
 {
-    public static readonly Device Device = Device.IlgpuCpu;
+    /// <summary>The device under test: ILGPU's accelerator on the processor, or what AUTOGRAD_TEST_DEVICE names.</summary>
+    public static readonly Device Device =
+        Devices.TryParse(Environment.GetEnvironmentVariable("AUTOGRAD_TEST_DEVICE"), out var named) ? named : Device.IlgpuCpu;
 
     /// <summary>Registers the devices; where this build has no kernels, the test says so and is skipped.</summary>
     public static void Require()
     {
         Assert.SkipUnless(IlgpuDevices.Absence is null, IlgpuDevices.Absence ?? "");
         IlgpuDevices.Register();
+    }
+
+    /// <summary>Likewise for one device; where it is missing, the test is skipped with the reason.</summary>
+    public static void Require(Device device)
+    {
+        Require();
+        var reason = Devices.WhyMissing(device);
+        Assert.SkipUnless(reason is null, reason ?? "");
     }
 
     /// <summary>Runs a function on the CPU and on the accelerator and compares its value and the gradients of all float inputs.</summary>

@@ -1,6 +1,7 @@
 using Xunit;
 #if ILGPU
 using System.Reflection;
+using Autograd.Ilgpu.Discovery;
 using Autograd.Ilgpu.Kernels;
 using Autograd.Ops;
 using ILGPU;
@@ -8,7 +9,6 @@ using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
-using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 #endif
@@ -89,7 +89,7 @@ public sealed class CompileTests
         Assert.Contains("kernel", kernel.Source, StringComparison.Ordinal);
     }
 
-    private static Context NewContext() => Context.Create(static builder => builder.CPU(new CPUDevice(2, 1, 1)).EnableAlgorithms());
+    private static Context NewContext() => OpenDevice.NewContext();
 
     private static MethodInfo Method(Type kernels, string name, params Type[] arguments)
     {

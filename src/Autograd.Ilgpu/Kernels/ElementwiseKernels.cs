@@ -7,77 +7,145 @@ namespace Autograd.Ilgpu.Kernels;
 internal static class ElementwiseKernels
 {
     /// <summary>y = Value(x).</summary>
-    public static void Unary<TRule, T>(Index1D i, LoopAxes axes, Operand<T> x, Operand<T> y)
-        where TRule : struct, IUnaryRule
-        where T : unmanaged, IKernelNumber<T> => y.Set(axes, i, TRule.Value(x.Get(axes, i)));
-
-    /// <summary>dx = dy · Partial(x, y), 0 where dy is.</summary>
-    public static void UnaryVjp<TRule, T>(Index1D i, LoopAxes axes, Operand<T> x, Operand<T> y, Operand<T> dy, Operand<T> dx)
+    public static void Unary<TRule, T>(Index1D thread, LoopAxes axes, Operand<T> x, Operand<T> y)
         where TRule : struct, IUnaryRule
         where T : unmanaged, IKernelNumber<T>
     {
-        var partial = TRule.Partial(Given(TRule.Saves, Saves.Input, axes, x, i), Given(TRule.Saves, Saves.Output, axes, y, i));
-        dx.Set(axes, i, Strong(dy.Get(axes, i), partial));
+        int i = thread;
+        do
+        {
+            y.Set(axes, i, TRule.Value(x.Get(axes, i)));
+        }
+        while (axes.Next(ref i));
+    }
+
+    /// <summary>dx = dy · Partial(x, y), 0 where dy is.</summary>
+    public static void UnaryVjp<TRule, T>(Index1D thread, LoopAxes axes, Operand<T> x, Operand<T> y, Operand<T> dy, Operand<T> dx)
+        where TRule : struct, IUnaryRule
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int i = thread;
+        do
+        {
+            var partial = TRule.Partial(Given(TRule.Saves, Saves.Input, axes, x, i), Given(TRule.Saves, Saves.Output, axes, y, i));
+            dx.Set(axes, i, Strong(dy.Get(axes, i), partial));
+        }
+        while (axes.Next(ref i));
     }
 
     /// <summary>y = Value(a, b).</summary>
-    public static void Binary<TRule, T>(Index1D i, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> y)
-        where TRule : struct, IBinaryRule
-        where T : unmanaged, IKernelNumber<T> => y.Set(axes, i, TRule.Value(a.Get(axes, i), b.Get(axes, i)));
-
-    /// <summary>da = dy · PartialFirst, 0 where dy is.</summary>
-    public static void BinaryVjpFirst<TRule, T>(Index1D i, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> y, Operand<T> dy, Operand<T> da)
-        where TRule : struct, IBinaryRule
-        where T : unmanaged, IKernelNumber<T> => da.Set(axes, i, Strong(dy.Get(axes, i), First<TRule, T>(axes, a, b, y, i)));
-
-    /// <summary>db = dy · PartialSecond, 0 where dy is.</summary>
-    public static void BinaryVjpSecond<TRule, T>(Index1D i, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> y, Operand<T> dy, Operand<T> db)
-        where TRule : struct, IBinaryRule
-        where T : unmanaged, IKernelNumber<T> => db.Set(axes, i, Strong(dy.Get(axes, i), Second<TRule, T>(axes, a, b, y, i)));
-
-    /// <summary>Both at once. A result's memory may be dy's own, so everything is read before anything is written.</summary>
-    public static void BinaryVjpBoth<TRule, T>(Index1D i, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> y, Operand<T> dy, Operand<T> da, Operand<T> db)
+    public static void Binary<TRule, T>(Index1D thread, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> y)
         where TRule : struct, IBinaryRule
         where T : unmanaged, IKernelNumber<T>
     {
-        var cotangent = dy.Get(axes, i);
-        var first = Strong(cotangent, First<TRule, T>(axes, a, b, y, i));
-        var second = Strong(cotangent, Second<TRule, T>(axes, a, b, y, i));
-        da.Set(axes, i, first);
-        db.Set(axes, i, second);
+        int i = thread;
+        do
+        {
+            y.Set(axes, i, TRule.Value(a.Get(axes, i), b.Get(axes, i)));
+        }
+        while (axes.Next(ref i));
+    }
+
+    /// <summary>da = dy · PartialFirst, 0 where dy is.</summary>
+    public static void BinaryVjpFirst<TRule, T>(Index1D thread, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> y, Operand<T> dy, Operand<T> da)
+        where TRule : struct, IBinaryRule
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int i = thread;
+        do
+        {
+            da.Set(axes, i, Strong(dy.Get(axes, i), First<TRule, T>(axes, a, b, y, i)));
+        }
+        while (axes.Next(ref i));
+    }
+
+    /// <summary>db = dy · PartialSecond, 0 where dy is.</summary>
+    public static void BinaryVjpSecond<TRule, T>(Index1D thread, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> y, Operand<T> dy, Operand<T> db)
+        where TRule : struct, IBinaryRule
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int i = thread;
+        do
+        {
+            db.Set(axes, i, Strong(dy.Get(axes, i), Second<TRule, T>(axes, a, b, y, i)));
+        }
+        while (axes.Next(ref i));
+    }
+
+    /// <summary>Both at once. A result's memory may be dy's own, so everything is read before anything is written.</summary>
+    public static void BinaryVjpBoth<TRule, T>(Index1D thread, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> y, Operand<T> dy, Operand<T> da, Operand<T> db)
+        where TRule : struct, IBinaryRule
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int i = thread;
+        do
+        {
+            var cotangent = dy.Get(axes, i);
+            var first = Strong(cotangent, First<TRule, T>(axes, a, b, y, i));
+            var second = Strong(cotangent, Second<TRule, T>(axes, a, b, y, i));
+            da.Set(axes, i, first);
+            db.Set(axes, i, second);
+        }
+        while (axes.Next(ref i));
     }
 
     /// <summary>y = Value(a, b, c).</summary>
-    public static void Ternary<TRule, T>(Index1D i, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> y)
+    public static void Ternary<TRule, T>(Index1D thread, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> y)
         where TRule : struct, ITernaryRule
-        where T : unmanaged, IKernelNumber<T> => y.Set(axes, i, TRule.Value(a.Get(axes, i), b.Get(axes, i), c.Get(axes, i)));
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int i = thread;
+        do
+        {
+            y.Set(axes, i, TRule.Value(a.Get(axes, i), b.Get(axes, i), c.Get(axes, i)));
+        }
+        while (axes.Next(ref i));
+    }
 
     /// <summary>dx = dy · the partial derivative by one input, 0 where dy is.</summary>
     public static void TernaryVjp<TRule, TPartial, T>(
-        Index1D i, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> y, Operand<T> dy, Operand<T> dx)
+        Index1D thread, LoopAxes axes, Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> y, Operand<T> dy, Operand<T> dx)
         where TRule : struct, ITernaryRule
         where TPartial : struct, ITernaryPartial
         where T : unmanaged, IKernelNumber<T>
     {
-        var saves = TPartial.Saves<TRule>();
-        var partial = TPartial.Of<TRule, T>(
-            Given(saves, Saves.First, axes, a, i), Given(saves, Saves.Second, axes, b, i), Given(saves, Saves.Third, axes, c, i), Given(saves, Saves.Output, axes, y, i));
-        dx.Set(axes, i, Strong(dy.Get(axes, i), partial));
+        int i = thread;
+        do
+        {
+            var saves = TPartial.Saves<TRule>();
+            var partial = TPartial.Of<TRule, T>(
+                Given(saves, Saves.First, axes, a, i), Given(saves, Saves.Second, axes, b, i), Given(saves, Saves.Third, axes, c, i), Given(saves, Saves.Output, axes, y, i));
+            dx.Set(axes, i, Strong(dy.Get(axes, i), partial));
+        }
+        while (axes.Next(ref i));
     }
 
     /// <summary>y = Holds(a, b), of elements that are converted to the number they are compared as.</summary>
-    public static void Compare<TRule, TElement, T>(Index1D i, LoopAxes axes, Operand<TElement> a, Operand<TElement> b, Operand<KernelTruth> y)
+    public static void Compare<TRule, TElement, T>(Index1D thread, LoopAxes axes, Operand<TElement> a, Operand<TElement> b, Operand<KernelTruth> y)
         where TRule : struct, ICompareRule
         where TElement : unmanaged, IKernelElement<TElement>
         where T : unmanaged, IKernelNumber<T>
     {
-        var holds = TRule.Holds(TElement.To<T>(a.Get(axes, i)), TElement.To<T>(b.Get(axes, i)));
-        y.Set(axes, i, T.To<KernelTruth>(holds));
+        int i = thread;
+        do
+        {
+            var holds = TRule.Holds(TElement.To<T>(a.Get(axes, i)), TElement.To<T>(b.Get(axes, i)));
+            y.Set(axes, i, T.To<KernelTruth>(holds));
+        }
+        while (axes.Next(ref i));
     }
 
     /// <summary>y ← y + x.</summary>
-    public static void Accumulate<T>(Index1D i, LoopAxes axes, Operand<T> x, Operand<T> y)
-        where T : unmanaged, IKernelNumber<T> => y.Set(axes, i, y.Get(axes, i) + x.Get(axes, i));
+    public static void Accumulate<T>(Index1D thread, LoopAxes axes, Operand<T> x, Operand<T> y)
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int i = thread;
+        do
+        {
+            y.Set(axes, i, y.Get(axes, i) + x.Get(axes, i));
+        }
+        while (axes.Next(ref i));
+    }
 
     private static T First<TRule, T>(in LoopAxes axes, in Operand<T> a, in Operand<T> b, in Operand<T> y, int i)
         where TRule : struct, IBinaryRule

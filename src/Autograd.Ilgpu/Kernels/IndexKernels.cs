@@ -11,46 +11,54 @@ internal static class IndexKernels
     /// <summary>What the faults hold where there was none.</summary>
     public const long NoFault = long.MinValue;
 
-    /// <summary>y[o, i, r] = x[o, index, r], one thread an element of y.</summary>
-    public static void Read<T>(Index1D at, ArrayView<T> x, ArrayView<long> index, ArrayView<T> y, IndexSizes sizes, ArrayView<long> faults)
+    /// <summary>y[o, i, r] = x[o, index, r], an item for each element of y.</summary>
+    public static void Read<T>(Index1D at, Work work, ArrayView<T> x, ArrayView<long> index, ArrayView<T> y, IndexSizes sizes, ArrayView<long> faults)
         where T : unmanaged
     {
-        int thread = at;
-        var row = thread / sizes.Inner;
-        var r = thread - (row * sizes.Inner);
-        var outer = row / sizes.Count;
-        var place = index[sizes.Each != 0 ? thread : row - (outer * sizes.Count)];
-        if (place < 0 || place >= sizes.Length)
+        int item = at;
+        do
         {
-            faults[sizes.Fault] = place;
-            y[thread] = default;
-        }
-        else
-        {
-            y[thread] = x[((((long)outer * sizes.Length) + place) * sizes.Inner) + r];
-        }
-    }
-
-    /// <summary>x[o, index, r] += y[o, i, r] in the order of i, one thread a pair of o and r, so that nothing meets.</summary>
-    public static void Add<T>(Index1D at, ArrayView<T> y, ArrayView<long> index, ArrayView<T> x, IndexSizes sizes, ArrayView<long> faults)
-        where T : unmanaged, IKernelNumber<T>
-    {
-        int thread = at;
-        var outer = thread / sizes.Inner;
-        var r = thread - (outer * sizes.Inner);
-        for (var i = 0; i < sizes.Count; i++)
-        {
-            var from = ((((long)outer * sizes.Count) + i) * sizes.Inner) + r;
-            var place = index[sizes.Each != 0 ? from : i];
+            var row = item / sizes.Inner;
+            var r = item - (row * sizes.Inner);
+            var outer = row / sizes.Count;
+            var place = index[sizes.Each != 0 ? item : row - (outer * sizes.Count)];
             if (place < 0 || place >= sizes.Length)
             {
                 faults[sizes.Fault] = place;
+                y[item] = default;
             }
             else
             {
-                var to = ((((long)outer * sizes.Length) + place) * sizes.Inner) + r;
-                x[to] = x[to] + y[from];
+                y[item] = x[((((long)outer * sizes.Length) + place) * sizes.Inner) + r];
             }
         }
+        while (work.Next(ref item));
+    }
+
+    /// <summary>x[o, index, r] += y[o, i, r] in the order of i, an item for each pair of o and r, so that nothing meets.</summary>
+    public static void Add<T>(Index1D at, Work work, ArrayView<T> y, ArrayView<long> index, ArrayView<T> x, IndexSizes sizes, ArrayView<long> faults)
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int item = at;
+        do
+        {
+            var outer = item / sizes.Inner;
+            var r = item - (outer * sizes.Inner);
+            for (var i = 0; i < sizes.Count; i++)
+            {
+                var from = ((((long)outer * sizes.Count) + i) * sizes.Inner) + r;
+                var place = index[sizes.Each != 0 ? from : i];
+                if (place < 0 || place >= sizes.Length)
+                {
+                    faults[sizes.Fault] = place;
+                }
+                else
+                {
+                    var to = ((((long)outer * sizes.Length) + place) * sizes.Inner) + r;
+                    x[to] = x[to] + y[from];
+                }
+            }
+        }
+        while (work.Next(ref item));
     }
 }

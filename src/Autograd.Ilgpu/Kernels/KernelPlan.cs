@@ -65,8 +65,10 @@ internal ref struct KernelPlan
     public int AxisCount { get; private set; }
 
     /// <summary>The axes.</summary>
-    public readonly LoopAxes ToAxes() => new()
+    /// <param name="work">How the elements are shared out; not needed where the axes are not the kernel's own loop.</param>
+    public readonly LoopAxes ToAxes(Work work = default) => new()
     {
+        Work = work,
         Count = AxisCount,
         Length0 = _lengths[0],
         Length1 = _lengths[1],

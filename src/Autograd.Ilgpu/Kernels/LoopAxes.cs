@@ -6,6 +6,9 @@ internal struct LoopAxes
     /// <summary>The most axes that may be left after merging.</summary>
     public const int Most = 8;
 
+    /// <summary>What the threads share out among them.</summary>
+    public Work Work;
+
     /// <summary>How many axes there are, at least 1.</summary>
     public int Count;
 
@@ -17,6 +20,9 @@ internal struct LoopAxes
     public int Length4;
     public int Length5;
     public int Length6;
+
+    /// <summary>On to the thread's next element, or false where that was its last.</summary>
+    public readonly bool Next(ref int i) => Work.Next(ref i);
 
     /// <summary>Where the i-th element of the kernel's order lies in an operand.</summary>
     public readonly int Place(in Steps steps, int i)

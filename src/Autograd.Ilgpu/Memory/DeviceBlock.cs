@@ -2,14 +2,24 @@ using ILGPU;
 
 namespace Autograd.Ilgpu.Memory;
 
-/// <summary>A piece of device memory of one of the pool's sizes.</summary>
-/// <param name="bytes">The memory.</param>
-/// <param name="sizeClass">The pool's class of sizes.</param>
-internal sealed class DeviceBlock(ArrayView<byte> bytes, int sizeClass)
+/// <summary>A piece of a slab.</summary>
+/// <param name="slab">The slab.</param>
+/// <param name="offset">Its first byte.</param>
+/// <param name="length">Its bytes.</param>
+internal sealed class DeviceBlock(Slab slab, long offset, long length)
 {
-    /// <summary>The memory.</summary>
-    public ArrayView<byte> Bytes => bytes;
+    /// <summary>The slab.</summary>
+    public Slab Slab => slab;
 
-    /// <summary>The pool's class of sizes.</summary>
-    public int SizeClass => sizeClass;
+    /// <summary>The class of sizes it belongs to.</summary>
+    public SizeClass Sizes => slab.Sizes;
+
+    /// <summary>Its first byte in the slab.</summary>
+    public long Offset => offset;
+
+    /// <summary>The memory.</summary>
+    public ArrayView<byte> Bytes { get; } = slab.Memory.View.SubView(offset, length);
+
+    /// <summary>Its address; OpenCL has none, but the slab's handle and the offset.</summary>
+    public nint Address => slab.Memory.NativePtr + (nint)offset;
 }

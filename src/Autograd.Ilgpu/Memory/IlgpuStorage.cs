@@ -7,37 +7,42 @@ namespace Autograd.Ilgpu.Memory;
 internal sealed class IlgpuStorage : Storage
 {
     private readonly IlgpuBackend _backend;
-    private readonly DeviceBlock _block;
+    private bool _isForgotten;
 
     public IlgpuStorage(IlgpuBackend backend, DeviceBlock block)
     {
         _backend = backend;
-        _block = block;
+        Block = block;
+        IsPooled = true;
     }
 
     /// <summary>Nobody refers to the storage any more: its memory waits until the pool is asked next; nothing is freed here.</summary>
-    ~IlgpuStorage() => _backend.Memory.Abandon(_block);
+    ~IlgpuStorage()
+    {
+        if (!_isForgotten)
+            _backend.Memory.Abandon(Block);
+    }
 
     /// <inheritdoc/>
     public override IBackend Backend => _backend;
 
     /// <inheritdoc/>
-    public override long Bytes => _block.Bytes.Length;
+    public override long Bytes => Block.Bytes.Length;
 
-    /// <summary>The pool's class of sizes.</summary>
-    public int SizeClass => _block.SizeClass;
+    /// <summary>The piece of a slab.</summary>
+    public DeviceBlock Block { get; }
 
     /// <summary>Whether the pool has it.</summary>
     public bool IsPooled { get; private set; }
 
     /// <summary>The memory from its start.</summary>
-    public ArrayView<byte> Memory => _block.Bytes;
+    public ArrayView<byte> Memory => Block.Bytes;
 
     /// <summary>The elements from a place on.</summary>
     public ArrayView<T> View<T>(long offset)
         where T : unmanaged
     {
-        var all = _block.Bytes.Cast<T>();
+        var all = Block.Bytes.Cast<T>();
         return all.SubView(offset, all.Length - offset);
     }
 
@@ -55,4 +60,7 @@ internal sealed class IlgpuStorage : Storage
         IsPooled = true;
         Retire();
     }
+
+    /// <summary>The memory went back to the driver, so that there is nothing to abandon.</summary>
+    public void Forget() => _isForgotten = true;
 }

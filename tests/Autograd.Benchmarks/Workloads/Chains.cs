@@ -8,7 +8,7 @@ internal static class Chains
     public static IEnumerable<Workload> All =>
     [
         new("chain_1", "ns/op fwd+bwd", Multiply, rate => 1e9 / (rate * Length)),
-        new("chain_tanh", "ns/pair fwd+bwd", TanhOfAffine, rate => 1e9 / (rate * Length)),
+        new("chain_tanh", "ns/link fwd+bwd", TanhOfAffine, rate => 1e9 / (rate * Length)),
     ];
 
     private static Action Multiply()

@@ -27,6 +27,13 @@ internal static unsafe class CpuMemory
     /// <summary>Debugging: what is released is filled with 0xFF, which is NaN in every float type.</summary>
     public static bool PoisonOnRelease { get; set; }
 
+    /// <summary>The same for what the calling thread releases.</summary>
+    public static bool PoisonOnThread
+    {
+        get => ThreadContext.Here.Memory.Poisons;
+        set => ThreadContext.Here.Memory.Poisons = value;
+    }
+
     /// <summary>The counts now.</summary>
     public static MemoryStatistics Statistics
     {
@@ -77,9 +84,9 @@ internal static unsafe class CpuMemory
         if (state == StorageState.Pooled)
             throw Errors.State("release", $"a storage of {storage.Capacity} bytes was released before", "release what an allocation gave once");
         storage.End();
-        if (PoisonOnRelease)
-            NativeMemory.Fill(storage.Pointer<byte>(), (nuint)storage.Capacity, 0xFF);
         var front = here.Memory;
+        if (PoisonOnRelease || front.Poisons)
+            NativeMemory.Fill(storage.Pointer<byte>(), (nuint)storage.Capacity, 0xFF);
         if (state == StorageState.Lent)
             LiveLedger.Add(front, -storage.Capacity);
         else

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Autograd.Backends;
+using Autograd.Tapes;
+
+namespace Autograd.Ilgpu.Memory;
+
+/// <summary>Writes the error of a device without memory: what was asked for, what is there, and what takes most.</summary>
+internal static class OutOfMemory
+{
+    private const int Shown = 8;
+
+    public static DeviceMemoryException Error(Device device, long bytes, MemoryStatistics statistics, Exception? failure)
+    {
+        var largest = LiveNodes.Largest(device, Shown);
+        var list = largest.Count == 0
+            ? "no tape holds any of it"
+            : "the largest results on the tape are " + string.Join(", ", largest.Select(static node => $"{node.Text} of {Size(node.Bytes)}"));
+        return new DeviceMemoryException(
+            $"allocate: {device} has no {Size(bytes)} left, {Size(statistics.BytesLive)} are in use and {Size(statistics.BytesPooled)} are kept in pieces in use beside them, {list}; " +
+            "make the batch smaller, checkpoint, or close tapes and scopes earlier",
+            failure);
+    }
+
+    private static string Size(long bytes) => bytes switch
+    {
+        >= 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.00} GiB"),
+        >= 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.0} MiB"),
+        >= 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 10):0.0} KiB"),
+        _ => $"{bytes} bytes",
+    };
+}

@@ -1,0 +1,44 @@
+using Xunit;
+
+namespace Autograd.Ilgpu.Tests.Table;
+
+/// <summary>Every operation of the core's table on one device, forward, backward and second order, in both float types.</summary>
+/// <param name="output">Where the worst error is told.</param>
+/// <param name="device">The device.</param>
+public abstract class DeviceTableTests(ITestOutputHelper output, Device device)
+{
+    public static TheoryData<string, DType> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, DType>();
+            foreach (var name in TableCase.Names)
+            {
+                cases.Add(name, DType.Float32);
+                cases.Add(name, DType.Float64);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Holds(string operation, DType dtype)
+    {
+        Accelerated.Require(device);
+        var failures = new List<string>();
+        var worst = 0.0;
+        foreach (var sample in TableCase.Of(operation))
+        {
+            var (failure, share) = DeviceTable.Check(sample, device, dtype);
+            worst = Math.Max(worst, share);
+            if (failure.Length > 0)
+                failures.Add(failure);
+        }
+
+        output.WriteLine(FormattableString.Invariant($"worst: {worst:F3} of what is allowed"));
+        Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
+    }
+}
+

@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Autograd.Ilgpu.Tests.Table;
+
+/// <summary>The table on the first OpenCL device; without one, its tests are skipped with the reason.</summary>
+public sealed class OpenCLTableTests(ITestOutputHelper output) : DeviceTableTests(output, Device.OpenCL());
