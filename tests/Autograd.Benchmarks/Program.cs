@@ -3,8 +3,16 @@ using System.Globalization;
 using Autograd;
 using Autograd.Benchmarks;
 using Autograd.Benchmarks.Accuracy;
+using Autograd.Benchmarks.Models;
 using Autograd.Ilgpu;
 using BenchmarkDotNet.Running;
+
+// Measured from the process's start: nothing else is to be loaded for it.
+if (args is ["first-step"])
+{
+    Startup.FirstStep();
+    return 0;
+}
 
 var only = new Option<string>("--only") { Description = "Workloads, separated by commas; all by default.", DefaultValueFactory = _ => "" };
 var threads = new Option<int>("--threads") { Description = "Kernel threads.", DefaultValueFactory = _ => AutogradOptions.Threads };
@@ -44,6 +52,16 @@ compare.SetAction(result =>
     return comparison.Run(WorkloadCatalog.Select(result.GetValue(only)!));
 });
 
+var script = new Option<FileInfo>("--script") { Description = "NumPy's side.", DefaultValueFactory = _ => new FileInfo("tests/Autograd.Benchmarks/shapes_peer.py") };
+var doubles = new Option<bool>("--float64") { Description = "In float64." };
+var shapes = new Command("shapes", "Products of the shapes that models have: ours, NumPy's, ratio, share of the ceiling.") { only, threads, seconds, python, script, doubles };
+shapes.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    var dtype = result.GetValue(doubles) ? DType.Float64 : DType.Float32;
+    return Shapes.Run(result.GetValue(only)!, dtype, result.GetValue(seconds), result.GetValue(python)!, result.GetValue(script)!.FullName);
+});
+
 var bdn = new Command("bdn", "BenchmarkDotNet over the elementwise operations.");
 bdn.SetAction(_ => BenchmarkRunner.Run<ElementwiseBenchmarks>());
 
@@ -74,7 +92,28 @@ ceilings.SetAction(result =>
 
 var full = new Option<bool>("--full") { Description = "All 2³² inputs instead of one in a thousand." };
 var functions = new Option<string>("--only") { Description = "Functions, separated by commas; all by default.", DefaultValueFactory = _ => "" };
-var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full };
-accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full)));
+var piece = new Option<string>("--piece") { Description = "A piece of the inputs, as 1/4.", DefaultValueFactory = _ => "1/1" };
+var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full, piece };
+accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full), result.GetValue(piece)!));
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, accuracy, bdn, soak, devices }.Parse(args).Invoke();
+var memory = new Command("memory", "Bytes alive at the peak of a training step against those that must be, a line a model.") { only, threads };
+memory.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    var names = result.GetValue(only)!.Split(',', StringSplitOptions.RemoveEmptyEntries);
+    MemoryUse.Run(names.Length == 0 ? PeerModels.All.Keys : names);
+});
+
+var startup = new Command("startup", "From process start to end after the first step of mlp_b32: ours, PyTorch's, ratio.") { rounds, python };
+startup.SetAction(result => Startup.Run(result.GetValue(rounds), result.GetValue(python)!));
+
+var count = new Option<int>("--count") { Description = "How many at the same time.", DefaultValueFactory = _ => 2 };
+var together = new Command("together", "Several runs of a workload at the same time in one process.") { only, threads, seconds, count };
+together.SetAction(result =>
+{
+    AutogradOptions.Threads = result.GetValue(threads);
+    foreach (var workload in WorkloadCatalog.Select(result.GetValue(only)!))
+        Together.Run(workload, result.GetValue(count), result.GetValue(seconds));
+});
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, shapes, ceilings, accuracy, memory, startup, together, bdn, soak, devices }.Parse(args).Invoke();
