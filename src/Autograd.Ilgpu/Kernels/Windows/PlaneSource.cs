@@ -10,9 +10,14 @@ internal struct PlaneSource<T> : IProductSource<T>
     public ArrayView<T> Elements;
     public WindowSizes Sizes;
 
+    /// <summary>How the inner axis is split.</summary>
+    public InnerParts Parts;
+
     /// <inheritdoc/>
     public readonly T Get(int batch, int outer, int inner)
     {
+        if (!Parts.Find(ref batch, ref inner))
+            return default;
         var inImage = Sizes.OutHeight * Sizes.OutWidth;
         var image = inner / inImage;
         var plane = ((long)image * Sizes.OutChannels) + (batch * Sizes.OutOfGroup) + outer;
