@@ -33,6 +33,11 @@ internal static class CommandLine
         var allowed = Number("--allow-inconclusive", "how many cases may be inconclusive", standard.AllowedInconclusive, 0, int.MaxValue);
         var json = File("--json", "write the certificate as JSON");
         var html = File("--html", "write the certificate as one HTML page");
+        var markdown = File("--markdown", "write the certificate as Markdown");
+        var against = Text("--against", "an earlier certificate as Markdown: fail where operations are others, or a verdict is worse", "FILE");
+        var devices = Text("--devices", "devices held against the processor, with commas: ilgpu-cpu, opencl, cuda; or all", "NAMES");
+        var join = new Option<string[]>("--join") { Description = "certificates as JSON of other pieces or machines: what this run lacks is taken from them", HelpName = "FILE" };
+        var mutations = Text("--mutations", "the report of a mutation campaign, whose scores go on the certificate", "FILE");
         var verbose = new Option<bool>("--verbose") { Description = "print the report of every case" };
         var title = Text("--title", "the certificate's heading; the assembly's name otherwise");
         var release = Text("--release", "a version to write on the certificate");
@@ -40,7 +45,7 @@ internal static class CommandLine
         var date = Text("--date", "a date to write on the certificate");
         var root = new RootCommand("Checks the gradients of an assembly's operations and marked functions.")
         {
-            assembly, filter, orders, seed, quick, allowed, json, html, verbose, title, release, commit, date,
+            assembly, filter, orders, seed, quick, allowed, devices, mutations, join, json, html, markdown, against, verbose, title, release, commit, date,
         };
         root.SetAction(parsed =>
         {
@@ -54,6 +59,7 @@ internal static class CommandLine
                     Seed = parsed.GetValue(seed),
                     IsQuick = parsed.GetValue(quick),
                     AllowedInconclusive = parsed.GetValue(allowed),
+                    Devices = parsed.GetValue(devices),
                 },
                 About = new About
                 {
@@ -64,6 +70,10 @@ internal static class CommandLine
                 },
                 Json = parsed.GetValue(json),
                 Html = parsed.GetValue(html),
+                Markdown = parsed.GetValue(markdown),
+                Against = parsed.GetValue(against),
+                Mutations = parsed.GetValue(mutations),
+                Join = parsed.GetValue(join) ?? [],
                 IsVerbose = parsed.GetValue(verbose),
             };
             IRunView view = isTerminal ? new LiveView() : new PlainView(output, error);
@@ -88,7 +98,7 @@ internal static class CommandLine
         }
     }
 
-    private static Option<string?> Text(string name, string description) => new(name) { Description = description, HelpName = "TEXT" };
+    private static Option<string?> Text(string name, string description, string value = "TEXT") => new(name) { Description = description, HelpName = value };
 
     private static Option<string?> File(string name, string description)
     {

@@ -20,6 +20,18 @@ internal sealed record Settings
     /// <summary>Where the page goes, or null.</summary>
     public string? Html { get; init; }
 
+    /// <summary>Where the certificate goes as Markdown, or null.</summary>
+    public string? Markdown { get; init; }
+
+    /// <summary>An earlier certificate as Markdown, which this run must not be worse than; or null.</summary>
+    public string? Against { get; init; }
+
+    /// <summary>Certificates as JSON that this one is joined with.</summary>
+    public IReadOnlyList<string> Join { get; init; } = [];
+
+    /// <summary>The report of a mutation campaign, or null.</summary>
+    public string? Mutations { get; init; }
+
     /// <summary>Whether every report is printed.</summary>
     public bool IsVerbose { get; init; }
 }

@@ -45,6 +45,7 @@ public static partial class GradCheck
     {
         ArgumentNullException.ThrowIfNull(function);
         var previous = Arena.EnterThread(null);
+        using var poison = Poison.Begin();
         try
         {
             return TapeBisector.RunAll(function, options ?? GradCheckOptions.Default);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Autograd.Backends;
 using Autograd.Ilgpu.Kernels;
 using ILGPU;
@@ -127,7 +128,7 @@ internal sealed partial class IlgpuBackend
     private ArrayView<long> Faults()
     {
         _mayHaveFaults = true;
-        return _faults.View;
+        return _faults.View<long>(0);
     }
 
     // Both ways add in the same order; this one has as many items as y has elements. Its caller holds the lock.
@@ -151,7 +152,7 @@ internal sealed partial class IlgpuBackend
         if (!_mayHaveFaults)
             return;
         _mayHaveFaults = false;
-        _faults.View.CopyToCPU(_accelerator.DefaultStream, _faultsHere);
+        _transfers.Download(_faults.Block, MemoryMarshal.AsBytes(_faultsHere.AsSpan()));
         var kind = Array.FindIndex(_faultsHere, static fault => fault != IndexKernels.NoFault);
         if (kind < 0)
             return;
@@ -164,6 +165,6 @@ internal sealed partial class IlgpuBackend
     private void ClearFaults()
     {
         Array.Fill(_faultsHere, IndexKernels.NoFault);
-        _faults.View.CopyFromCPU(_accelerator.DefaultStream, _faultsHere);
+        _transfers.Upload(MemoryMarshal.AsBytes(_faultsHere.AsSpan()), _faults.Block);
     }
 }

@@ -14,6 +14,8 @@ internal sealed partial class IlgpuBackend
     /// <inheritdoc/>
     public void MatMul(in TensorView a, in TensorView b, in TensorView c, in TensorView? bias)
     {
+        if (TryMultiplyWithCublas(a, b, c, bias))
+            return;
         switch (c.DType)
         {
             case DType.Float32:

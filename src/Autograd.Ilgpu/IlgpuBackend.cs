@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Autograd.Backends;
 using Autograd.Ilgpu.Discovery;
 using Autograd.Ilgpu.Memory;
@@ -20,7 +21,9 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     private readonly Accelerator _accelerator;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<object, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
-    private readonly MemoryBuffer1D<long, Stride1D.Dense> _faults;
+    private readonly Dictionary<MethodInfo, Delegate> _ownKernels = [];
+    private readonly Transfers _transfers;
+    private readonly IlgpuStorage _faults;
     private readonly long[] _faultsHere = new long[FaultNames.Length];
 
     // Why the device is of no more use, once that has turned out.
@@ -29,11 +32,6 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     // Counted under the lock.
     private long _launches;
     private long _compilations;
-    private long _uploads;
-    private long _bytesUploaded;
-    private long _downloads;
-    private long _bytesDownloaded;
-    private long _waits;
 
     // Whether a kernel that notes faults was queued since they were read last.
     private bool _mayHaveFaults;
@@ -48,13 +46,17 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         _open = open;
         _tellLost = tellLost;
         _accelerator = open.Accelerator;
-        Memory = new DeviceMemory(this, _accelerator);
-        _faults = _accelerator.Allocate1D<long>(FaultNames.Length);
+        _transfers = new Transfers(_accelerator);
+        Memory = new DeviceMemory(this, _accelerator, _transfers);
+        _faults = Memory.Allocate(DType.Int64, FaultNames.Length);
         ClearFaults();
     }
 
     /// <inheritdoc/>
     public Device Device { get; }
+
+    /// <summary>ILGPU's accelerator.</summary>
+    public Accelerator Accelerator => _accelerator;
 
     /// <summary>The pool.</summary>
     public DeviceMemory Memory { get; }
@@ -73,7 +75,10 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         get
         {
             lock (_gate)
-                return new DeviceActivity(_launches, _compilations, _uploads, _bytesUploaded, _downloads, _bytesDownloaded, _waits);
+            {
+                return new DeviceActivity(
+                    _launches, _compilations, _transfers.Uploads, _transfers.BytesUploaded, _transfers.Downloads, _transfers.BytesDownloaded, _transfers.Waits);
+            }
         }
     }
 
@@ -116,16 +121,12 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             ThrowIfLost();
             try
             {
-                ((IlgpuStorage)target).Memory.CopyFromCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(source), source.Length);
+                _transfers.Upload(source, ((IlgpuStorage)target).Block);
             }
             catch (AcceleratorException failure)
             {
                 throw Lost("write", failure);
             }
-
-            _uploads++;
-            _bytesUploaded += source.Length;
-            _waits++;
         }
 
         GC.KeepAlive(target);
@@ -142,12 +143,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             try
             {
                 if (!target.IsEmpty)
-                {
-                    ((IlgpuStorage)source).Memory.CopyToCPU(_accelerator.DefaultStream, ref MemoryMarshal.GetReference(target), target.Length);
-                    _downloads++;
-                    _bytesDownloaded += target.Length;
-                    _waits++;
-                }
+                    _transfers.Download(((IlgpuStorage)source).Block, target);
 
                 ThrowFaults();
             }
@@ -168,8 +164,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             ThrowIfLost();
             try
             {
-                _accelerator.DefaultStream.Synchronize();
-                _waits++;
+                _transfers.Wait();
                 ThrowFaults();
             }
             catch (AcceleratorException failure)
@@ -200,7 +195,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         {
             _loss ??= $"{Device} was closed";
             Memory.Dispose();
-            _faults.Dispose();
+            _transfers.Dispose();
             _open.Dispose();
         }
     }
@@ -210,13 +205,46 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     /// <param name="load">
     /// Compiles it: a static lambda, which is the key too, since the compiler keeps one object for each and its type arguments.
     /// </param>
-    private TLauncher Kernel<TLauncher>(Func<Accelerator, TLauncher> load)
+    /// <param name="name">The name in profiles, the calling method's.</param>
+    private TLauncher Kernel<TLauncher>(Func<Accelerator, TLauncher> load, [CallerMemberName] string name = "")
         where TLauncher : Delegate
     {
         ThrowIfLost();
         _launches++;
-        return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : Compile(load);
+        Profile.CountLaunch(name);
+        return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : (TLauncher)(_kernels[load] = Compile(load));
     }
+
+    /// <summary>Queues a kernel of the program's own.</summary>
+    /// <typeparam name="TKernel">The kernel's delegate type, and its launcher's.</typeparam>
+    /// <typeparam name="TArguments">All arguments together.</typeparam>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="load">Compiles it.</param>
+    /// <param name="threads">How often it runs; 0 queues nothing.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="launch">Calls the launcher.</param>
+    public void Launch<TKernel, TArguments>(
+        TKernel kernel, Func<Accelerator, TKernel, TKernel> load, int threads, TArguments arguments, Action<TKernel, int, TArguments> launch)
+        where TKernel : Delegate
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        if (!kernel.Method.IsStatic)
+            throw Errors.Argument("launch", $"the kernel {kernel.Method.Name} is not a static method", "pass a static method of a class: a lambda has hidden state");
+        if (threads == 0)
+            return;
+        lock (_gate)
+        {
+            ThrowIfLost();
+            _launches++;
+            Profile.CountLaunch(kernel.Method.Name);
+            if (!_ownKernels.TryGetValue(kernel.Method, out var launcher))
+                _ownKernels[kernel.Method] = launcher = Compile(load, kernel);
+            launch((TKernel)launcher, threads, arguments);
+        }
+    }
+
+    private TKernel Compile<TKernel>(Func<Accelerator, TKernel, TKernel> load, TKernel kernel)
+        where TKernel : Delegate => Compile(accelerator => load(accelerator, kernel));
 
     private TLauncher Compile<TLauncher>(Func<Accelerator, TLauncher> load)
         where TLauncher : Delegate
@@ -224,7 +252,6 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         try
         {
             var launcher = load(_accelerator);
-            _kernels[load] = launcher;
             _compilations++;
             return launcher;
         }

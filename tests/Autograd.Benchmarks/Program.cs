@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Autograd;
 using Autograd.Benchmarks;
+using Autograd.Benchmarks.Accuracy;
+using Autograd.Ilgpu;
 using BenchmarkDotNet.Running;
 
 var only = new Option<string>("--only") { Description = "Workloads, separated by commas; all by default.", DefaultValueFactory = _ => "" };
@@ -11,11 +13,14 @@ var python = new Option<string>("--python") { Description = "A Python with PyTor
 var peer = new Option<FileInfo>("--peer") { Description = "The script with the same workloads in PyTorch.", DefaultValueFactory = _ => new FileInfo(Peer.OwnScript) };
 var rounds = new Option<int>("--rounds") { Description = "Measurements of each side; their median counts.", DefaultValueFactory = _ => 3 };
 
+var device = new Option<string>("--device") { Description = "Where it runs: cpu, cuda, cuda:1, opencl, ilgpu-cpu.", DefaultValueFactory = _ => "cpu" };
 var profile = new Option<bool>("--profile") { Description = "Prints where the time goes, by operation and module, on standard error." };
 
-var figures = new Command("figures", "One line a workload: name, figure, unit.") { only, threads, seconds, profile };
+var figures = new Command("figures", "One line a workload: name, figure, unit.") { only, threads, seconds, profile, device };
 figures.SetAction(result =>
 {
+    if (!Target.TryChoose(result.GetValue(device)!))
+        return 2;
     AutogradOptions.Threads = result.GetValue(threads);
     foreach (var workload in WorkloadCatalog.Select(result.GetValue(only)!))
     {
@@ -23,6 +28,8 @@ figures.SetAction(result =>
         if (result.GetValue(profile))
             Console.Error.WriteLine(Measurement.Profile(workload, result.GetValue(seconds)));
     }
+
+    return 0;
 });
 
 var compare = new Command("compare", "The same workloads in PyTorch, interleaved with ours: both figures, the median ratio, shares of the machine's ceilings.")
@@ -42,11 +49,19 @@ bdn.SetAction(_ => BenchmarkRunner.Run<ElementwiseBenchmarks>());
 
 var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 10_000 };
 var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
-var soak = new Command("soak", "Many training steps of a convolutional net: memory and the losses' bits.") { steps, batch, threads };
+var model = new Option<string>("--model") { Description = "cnn, or mlp: a perceptron.", DefaultValueFactory = _ => "cnn" };
+var soak = new Command("soak", "Many training steps of a small net: memory and the losses' bits.") { steps, batch, threads, device, model };
 soak.SetAction(result =>
 {
     AutogradOptions.Threads = result.GetValue(threads);
-    return Soak.Run(result.GetValue(steps), result.GetValue(batch));
+    return Target.TryChoose(result.GetValue(device)!) ? Soak.Run(result.GetValue(model)!, result.GetValue(steps), result.GetValue(batch)) : 2;
+});
+
+var devices = new Command("devices", "The devices there are, and why others are missing.");
+devices.SetAction(_ =>
+{
+    IlgpuDevices.Register();
+    Console.Write(Devices.Report());
 });
 
 var ceilings = new Command("ceilings", "The rates of multiply-adds from registers and of copies beyond the caches.") { threads };
@@ -57,4 +72,9 @@ ceilings.SetAction(result =>
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"copy\t{Ceilings.CopyGBps(count):G4}\tGB/s read and written"));
 });
 
-return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, bdn, soak }.Parse(args).Invoke();
+var full = new Option<bool>("--full") { Description = "All 2³² inputs instead of one in a thousand." };
+var functions = new Option<string>("--only") { Description = "Functions, separated by commas; all by default.", DefaultValueFactory = _ => "" };
+var accuracy = new Command("accuracy", "The largest error of the float32 functions against float64, and where.") { functions, full };
+accuracy.SetAction(result => AccuracyCatalog.Run(result.GetValue(functions)!, result.GetValue(full)));
+
+return new RootCommand("Autograd's benchmarks.") { figures, compare, ceilings, accuracy, bdn, soak, devices }.Parse(args).Invoke();

@@ -32,12 +32,12 @@ public sealed class CertificateTests
         Assert.Equal("Autograd.GradCheck.Tool.Tests", (string?)root["assembly"]);
         Assert.Equal(["title", "release", "commit", "date"], Properties(root["about"]));
         Assert.Equal(
-            ["filter", "orders", "seed", "isQuick", "allowedInconclusive", "absoluteTolerance", "relativeTolerance", "float32Ulps"], Properties(root["options"]));
+            ["filter", "orders", "seed", "isQuick", "allowedInconclusive", "devices", "absoluteTolerance", "relativeTolerance", "float32Ulps"], Properties(root["options"]));
         Assert.Equal(
             ["passed", "operations", "cases", "compared", "failed", "inconclusive", "kinks", "valuesOnly", "leftOut"], Properties(root["summary"]));
         var wrong = root["operations"]!.AsArray().Single(operation => (string?)operation!["name"] == "WrongCube")!;
         Assert.Equal(
-            ["name", "kind", "fullName", "verdict", "cases", "failed", "inconclusive", "kinks", "valuesOnly", "leftOut", "cells", "reports"], Properties(wrong));
+            ["name", "kind", "fullName", "verdict", "cases", "failed", "inconclusive", "kinks", "valuesOnly", "leftOut", "mutations", "cells", "reports"], Properties(wrong));
         Assert.Equal(("operation", "fail"), ((string?)wrong["kind"], (string?)wrong["verdict"]));
         Assert.Equal(["dtype", "device", "order", "verdict", "worst", "cases", "compared"], Properties(wrong["cells"]![0]));
         Assert.Equal(["case", "verdict", "checks"], Properties(wrong["reports"]![0]));

@@ -55,7 +55,7 @@ public sealed class MarkTests
     public void Samples_that_throw_fail()
     {
         var subject = Assert.Single(SubjectFinder.Find([typeof(Unfinished<int>)], "Tests"));
-        var entry = new SubjectRunner(new RunOptions(), TestContext.Current.CancellationToken).Run(subject, null);
+        var entry = new SubjectRunner(new RunOptions(), [], null, TestContext.Current.CancellationToken).Run(subject, null);
 
         Assert.Equal((Verdict.Fail, 1), (entry.Verdict, entry.Failed));
         Assert.Equal("InvalidDataException: no sample", entry.Reports[0].Checks[0].Diagnosis);

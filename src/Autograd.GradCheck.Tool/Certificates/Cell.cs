@@ -8,8 +8,8 @@ namespace Autograd.GradientChecking.Tool.Certificates;
 /// <param name="Order">The order of derivative; 0 for contracts: layouts, aliasing, the same bits twice, untouched inputs.</param>
 /// <param name="Verdict">The worst verdict.</param>
 /// <param name="Worst">
-/// The worst error. For float64 the difference as a part of what is allowed, where above 1 is a failure; for float32 the distance
-/// from the float64 gradient in conditioned ulps.
+/// The worst error. For float64 on the processor the difference as a part of what is allowed, where above 1 is a failure; for float32,
+/// and on other devices, the distance from the processor's float64 gradient in conditioned ulps.
 /// </param>
 /// <param name="Cases">The cases that were checked so.</param>
 /// <param name="Compared">The numbers and facts compared.</param>
@@ -19,4 +19,7 @@ internal sealed record Cell(
     public const string Float64 = "float64";
 
     public const string Float32 = "float32";
+
+    /// <summary>The device that differences are taken on; the others are held against it.</summary>
+    public const string Cpu = "cpu";
 }

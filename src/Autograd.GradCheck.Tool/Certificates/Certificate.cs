@@ -8,17 +8,25 @@ namespace Autograd.GradientChecking.Tool.Certificates;
 /// <param name="Options">What the checks were done with.</param>
 /// <param name="Summary">The counts.</param>
 /// <param name="Operations">Every operation and function that was wanted.</param>
+/// <param name="Mutations">The mutation campaign, or null where none was given.</param>
+/// <param name="Missing">Devices that were asked for and are not there, each with the reason.</param>
 internal sealed record Certificate(
-    string Format, int Version, string Assembly, About About, RunOptions Options, Summary Summary, IReadOnlyList<OperationEntry> Operations)
+    string Format, int Version, string Assembly, About About, RunOptions Options, Summary Summary, IReadOnlyList<OperationEntry> Operations, MutationSummary? Mutations,
+    IReadOnlyList<string> Missing)
 {
     public const string FormatName = "autograd-gradient-certificate";
 
     public const int FormatVersion = 1;
 
-    public static Certificate Of(About about, string assembly, RunOptions options, IReadOnlyList<OperationEntry> operations) =>
-        new(FormatName, FormatVersion, assembly, about, options, Summary.Of(operations, options), operations);
+    public static Certificate Of(
+        About about, string assembly, RunOptions options, IReadOnlyList<OperationEntry> operations, MutationSummary? mutations = null, IReadOnlyList<string>? missing = null) =>
+        new(FormatName, FormatVersion, assembly, about, options, Summary.Of(operations, options), operations, mutations, missing ?? []);
+
+    /// <summary>The devices beside the processor that any entry has a cell of.</summary>
+    public IEnumerable<string> OtherDevices() =>
+        Operations.SelectMany(operation => operation.Cells).Select(cell => cell.Device).Where(device => device != Cell.Cpu).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The orders that any entry has a cell of, upwards.</summary>
     public IEnumerable<int> Orders() =>
-        Operations.SelectMany(operation => operation.Cells).Where(cell => cell.DType == Cell.Float64).Select(cell => cell.Order).Distinct().Order();
+        Operations.SelectMany(operation => operation.Cells).Where(cell => cell is { DType: Cell.Float64, Device: Cell.Cpu }).Select(cell => cell.Order).Distinct().Order();
 }

@@ -35,6 +35,9 @@ internal sealed record OperationEntry
     /// <summary>Samples that a quick run left out.</summary>
     public int LeftOut { get; init; }
 
+    /// <summary>How many of the mistakes planted into its derivative were noticed; null where no campaign was given or planted any.</summary>
+    public MutationScore? Mutations { get; init; }
+
     /// <summary>What was found by element type, device and order.</summary>
     public IReadOnlyList<Cell> Cells { get; init; } = [];
 

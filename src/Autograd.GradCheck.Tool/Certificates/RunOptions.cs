@@ -18,6 +18,9 @@ internal sealed record RunOptions
     /// <summary>How many cases may be inconclusive.</summary>
     public int AllowedInconclusive { get; init; }
 
+    /// <summary>The devices asked for beside the processor, or null.</summary>
+    public string? Devices { get; init; }
+
     /// <summary>The absolute part of float64's tolerance.</summary>
     public double AbsoluteTolerance { get; init; } = GradCheckOptions.Default.AbsoluteTolerance;
 

@@ -31,7 +31,7 @@ internal sealed class TargetContext(string path) : AssemblyLoadContext("checked 
     private static HashSet<string> SharedNames()
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var assembly in new[] { typeof(Variable).Assembly, typeof(GradCheck).Assembly })
+        foreach (var assembly in new[] { typeof(Variable).Assembly, typeof(GradCheck).Assembly, typeof(Ilgpu.IlgpuDevices).Assembly })
         {
             names.Add(assembly.GetName().Name!);
             names.UnionWith(assembly.GetReferencedAssemblies().Select(name => name.Name!));

@@ -5,9 +5,9 @@ namespace Autograd.GradientChecking.Tool.Running;
 /// <summary>Adds up cells over a subject's cases.</summary>
 internal sealed class CellTally
 {
-    private readonly SortedDictionary<(bool IsSingle, int Order), Cell> _cells = [];
+    private readonly SortedDictionary<(string Device, bool IsSingle, int Order), Cell> _cells = [];
 
-    /// <summary>The cells, contracts first, then by order, then float32.</summary>
+    /// <summary>The cells, the processor's first; of each device contracts, then by order, then float32.</summary>
     public IReadOnlyList<Cell> Cells => [.. _cells.Values];
 
     /// <summary>The checks of a case.</summary>
@@ -17,7 +17,7 @@ internal sealed class CellTally
         {
             Add(new Cell(
                 Cell.Float64,
-                Device.Cpu.ToString(),
+                Cell.Cpu,
                 group.Key,
                 group.Max(check => check.Verdict),
                 group.Max(check => check.WorstPart),
@@ -29,7 +29,7 @@ internal sealed class CellTally
     /// <summary>A cell of one case.</summary>
     public void Add(Cell cell)
     {
-        var key = (cell.DType == Cell.Float32, cell.Order);
+        var key = (cell.Device == Cell.Cpu ? string.Empty : cell.Device, cell.DType == Cell.Float32, cell.Order);
         _cells[key] = !_cells.TryGetValue(key, out var before) ? cell : before with
         {
             Verdict = (Verdict)Math.Max((int)before.Verdict, (int)cell.Verdict),

@@ -2,15 +2,16 @@ using Autograd.GradientChecking.Tool.Certificates;
 
 namespace Autograd.GradientChecking.Tool.Running;
 
-/// <summary>Checks one sample: float64 against differences, then float32 against float64.</summary>
+/// <summary>Checks one sample: float64 against differences, then float32, and other devices, against float64.</summary>
 internal static class SampleRunner
 {
     /// <summary>Checks a sample.</summary>
     /// <param name="sample">The sample.</param>
     /// <param name="options">How float64 is checked.</param>
     /// <param name="mostUlps">How far float32 may be off.</param>
+    /// <param name="devices">The devices beside the processor.</param>
     /// <param name="tally">Gets the cells.</param>
-    public static CaseOutcome Run(OperationSample sample, GradCheckOptions options, double mostUlps, CellTally tally)
+    public static CaseOutcome Run(OperationSample sample, GradCheckOptions options, double mostUlps, IReadOnlyList<Device> devices, CellTally tally)
     {
         try
         {
@@ -21,19 +22,53 @@ internal static class SampleRunner
             var (verdict, text) = (report.Verdict, report.ToString());
 
             // Of what is wrong in float64, or bent, there is no float32 to speak of: roundings choose the side of a kink.
-            if (verdict == Verdict.Pass && !sample.IsAtKink && Single(sample, options) is { } single)
+            if (verdict == Verdict.Pass && !sample.IsAtKink)
             {
-                var isClose = single.WorstUlps <= mostUlps;
-                tally.Add(new Cell(Cell.Float32, Device.Cpu.ToString(), 1, isClose ? Verdict.Pass : Verdict.Fail, single.WorstUlps, 1, single.Compared));
-                text += $"\n  {single}";
-                if (!isClose)
+                Compare(null, DType.Float32);
+                foreach (var device in devices)
                 {
-                    verdict = Verdict.Fail;
-                    checks.Add(new CheckReport("float32 against float64", verdict, single.WorstUlps, single.ToString(), "the float32 gradient loses digits that its inputs have"));
+                    Compare(device, DType.Float64);
+                    Compare(device, DType.Float32);
                 }
             }
 
             return new CaseOutcome(sample.Name, verdict, checks, text);
+
+            void Compare(Device? device, DType dtype)
+            {
+                options.Cancellation.ThrowIfCancellationRequested();
+                var (name, where) = (dtype == DType.Float32 ? Cell.Float32 : Cell.Float64, device?.ToString() ?? Cell.Cpu);
+                Float32Comparison? found;
+                try
+                {
+                    found = Compared(sample, options, device, dtype);
+                }
+                catch (Exception error) when (device is not null && error is not OperationCanceledException)
+                {
+                    // What a device cannot do it says, and the certificate with it.
+                    Add(new Cell(name, where, 1, Verdict.Fail, double.PositiveInfinity, 1, 1), $"{name} on {where}", $"{error.GetType().Name}: {error.Message}", null);
+                    return;
+                }
+
+                if (found is null)
+                    return;
+                text += $"\n  {name} on {where}: {found}";
+                var isClose = found.WorstUlps <= mostUlps;
+                Add(
+                    new Cell(name, where, 1, isClose ? Verdict.Pass : Verdict.Fail, found.WorstUlps, 1, found.Compared),
+                    device is null ? "float32 against float64" : $"{name} on {where} against float64 on the processor",
+                    device is null ? "the float32 gradient loses digits that its inputs have" : "the device's gradient is another one than the processor's",
+                    found.ToString());
+            }
+
+            void Add(Cell cell, string name, string diagnosis, string? entry)
+            {
+                tally.Add(cell);
+                if (cell.Verdict == Verdict.Pass)
+                    return;
+                verdict = Verdict.Fail;
+                checks.Add(new CheckReport(name, Verdict.Fail, cell.Worst, entry, diagnosis));
+            }
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -42,7 +77,7 @@ internal static class SampleRunner
     }
 
     /// <summary>The comparison; null where the operation is for float64 only, or nothing arrives at an input.</summary>
-    private static Float32Comparison? Single(OperationSample sample, GradCheckOptions options)
+    private static Float32Comparison? Compared(OperationSample sample, GradCheckOptions options, Device? device, DType dtype)
     {
         Variable[] Function(Variable[] arguments)
         {
@@ -55,7 +90,7 @@ internal static class SampleRunner
             return sample.Function(arguments);
         }
 
-        var single = Float32Comparer.Run(Function, sample.ToVariables(), options.Seed, smallest: 1);
-        return single.Compared > 0 ? single : null;
+        var compared = Float32Comparer.Run(Function, sample.ToVariables(), options.Seed, smallest: 1, device, dtype);
+        return compared.Compared > 0 ? compared : null;
     }
 }

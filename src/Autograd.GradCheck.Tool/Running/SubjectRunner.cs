@@ -4,7 +4,11 @@ using Autograd.GradientChecking.Tool.Subjects;
 namespace Autograd.GradientChecking.Tool.Running;
 
 /// <summary>Checks the samples of a subject.</summary>
-internal sealed class SubjectRunner(RunOptions options, CancellationToken stop)
+/// <param name="options">What is asked for.</param>
+/// <param name="devices">Devices to be held against the processor, at a spread of small samples: emulated ones are slow.</param>
+/// <param name="mutations">A mutation campaign's report, or null.</param>
+/// <param name="stop">Ends the run.</param>
+internal sealed class SubjectRunner(RunOptions options, IReadOnlyList<Device> devices, MutationReport? mutations, CancellationToken stop)
 {
     private readonly GradCheckOptions _checks = new()
     {
@@ -34,11 +38,12 @@ internal sealed class SubjectRunner(RunOptions options, CancellationToken stop)
         }
 
         OperationSample[] derived = [.. samples.Where(SampleSpread.HasDerivative)];
-        var chosen = options.IsQuick ? SampleSpread.Quick(derived) : derived;
+        var spread = SampleSpread.Quick(derived);
+        var chosen = options.IsQuick ? spread : derived;
         foreach (var sample in chosen)
         {
             stop.ThrowIfCancellationRequested();
-            var outcome = SampleRunner.Run(sample, _checks, options.Float32Ulps, tally);
+            var outcome = SampleRunner.Run(sample, _checks, options.Float32Ulps, spread.Any(one => ReferenceEquals(one, sample)) ? devices : [], tally);
             report?.Invoke($"{subject.Name}: {sample.Name}\n{outcome.Text}");
             cases.Add(outcome);
         }
@@ -55,6 +60,7 @@ internal sealed class SubjectRunner(RunOptions options, CancellationToken stop)
             Kinks = cases.Count(outcome => outcome.Verdict == Verdict.Kink),
             ValuesOnly = samples.Count - derived.Length,
             LeftOut = derived.Length - chosen.Count,
+            Mutations = mutations?.Of(subject),
             Cells = tally.Cells,
             Reports = [.. cases.Where(outcome => outcome.Verdict > Verdict.Kink).Select(outcome => new CaseReport(outcome.Case, outcome.Verdict, outcome.Checks))],
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -8,27 +9,54 @@ using Autograd.GradientChecking.Tool.Subjects;
 namespace Autograd.GradientChecking.Tool.Writers;
 
 /// <summary>
-/// The certificate as one page, well-formed as XML too: no script, no font and no picture from anywhere, which the page's own
-/// policy enforces.
+/// The certificate as one page, well-formed as XML too: no script but its own few lines, which filter rows, and no font and no picture
+/// from anywhere, which the page's own policy enforces. What did not pass comes first.
 /// </summary>
 internal sealed class CertificatePage
 {
     private const string Dash = "–";
+
+    private static readonly string Script = Resource("certificate.js");
+
+    private static readonly string[] Groups = ["failed", "inconclusive", "kink", "pass", "values only"];
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly StringBuilder _page = new();
     private readonly Certificate _certificate;
     private readonly int[] _orders;
+    private readonly string[] _devices;
 
     private CertificatePage(Certificate certificate)
     {
         _certificate = certificate;
         _orders = [.. certificate.Orders()];
+        _devices = [.. certificate.OtherDevices()];
     }
 
     /// <summary>The page.</summary>
     public static string Write(Certificate certificate) => new CertificatePage(certificate).Write();
+
+    private bool HasMutations => _certificate.Mutations is not null;
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(CertificatePage).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>What the page's policy knows its script by.</summary>
+    private static string Hash(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+
+    private static string GroupOf(OperationEntry operation) => operation.Verdict switch
+    {
+        null => "values only",
+        Verdict.Pass => "pass",
+        Verdict.Kink => "kink",
+        Verdict.Inconclusive => "inconclusive",
+        _ => "failed",
+    };
 
     private static string Escaped(string text) => Encoder.Encode(text);
 
@@ -45,9 +73,11 @@ internal sealed class CertificatePage
     {
         Head();
         Header();
+        Filter();
         Section("Operations", "Operation", SubjectKind.Operation);
         Section("Functions", "Function", SubjectKind.Function);
         Explanation();
+        Line($"<script>{Script}</script>");
         Line("</body>");
         Line("</html>");
         return _page.ToString();
@@ -55,16 +85,14 @@ internal sealed class CertificatePage
 
     private void Head()
     {
-        using var stream = typeof(CertificatePage).Assembly.GetManifestResourceStream("certificate.css")!;
-        using var reader = new StreamReader(stream);
         Line("<!DOCTYPE html>");
         Line("""<html lang="en">""");
         Line("<head>");
         Line("""<meta charset="utf-8"/>""");
         Line("""<meta name="viewport" content="width=device-width, initial-scale=1"/>""");
-        Line("""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>""");
+        Line($"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Hash(Script)}'"/>""");
         Line($"<title>Gradient certificate: {Escaped(_certificate.About.Title)}</title>");
-        Line($"<style>\n{reader.ReadToEnd().ReplaceLineEndings("\n")}</style>");
+        Line($"<style>\n{Resource("certificate.css")}</style>");
         Line("</head>");
         Line("<body>");
     }
@@ -90,7 +118,11 @@ internal sealed class CertificatePage
         Fact("Seed", options.Seed.ToString(CultureInfo.InvariantCulture));
         Fact("Samples", options.IsQuick ? $"a spread; {CertificateText.Number(summary.LeftOut)} left out" : "all");
         Fact("Only", options.Filter);
+        if (_certificate.Mutations is { } mutations)
+            Fact("Mutants caught", $"{CertificateText.Number(mutations.Caught)} of {CertificateText.Number(mutations.Mutants)}");
         Line("</dl>");
+        foreach (var reason in _certificate.Missing)
+            Line($"""<p class="missing">Not checked: {Escaped(reason.ReplaceLineEndings(" ").TrimEnd())}</p>""");
         Line("</header>");
     }
 
@@ -106,9 +138,30 @@ internal sealed class CertificatePage
 
     private void WrongOnes()
     {
-        var wrong = _certificate.Operations.Select((operation, id) => (operation, id)).Where(found => found.operation.Reports.Count > 0).ToList();
+        var wrong = WorstFirst().Where(found => found.Operation.Reports.Count > 0).ToList();
         if (wrong.Count > 0)
-            Line($"<p>See {string.Join(", ", wrong.Select(found => $"""<a href="#s{found.id}">{Escaped(found.operation.Name)}</a>"""))}.</p>");
+            Line($"<p>See {string.Join(", ", wrong.Select(found => $"""<a href="#s{found.Id}">{Escaped(found.Operation.Name)}</a>"""))}.</p>");
+    }
+
+    /// <summary>By verdict, the worst first, then in the order of the names.</summary>
+    private IEnumerable<(OperationEntry Operation, int Id)> WorstFirst() => _certificate.Operations
+        .Select((operation, id) => (operation, id))
+        .OrderByDescending(found => found.operation.Verdict is > Verdict.Kink and var verdict ? (int)verdict : 0);
+
+    /// <summary>A field for names and a box for each kind of verdict there is; without scripts all rows stand as they are.</summary>
+    private void Filter()
+    {
+        var counts = _certificate.Operations.GroupBy(GroupOf).ToDictionary(group => group.Key, group => group.Count());
+        _page.Append("""<form id="filter" hidden="hidden"><input type="search" id="names" placeholder="Filter by name" aria-label="Filter by name"/>""");
+        foreach (var group in Groups.Where(counts.ContainsKey))
+            _page.Append(CultureInfo.InvariantCulture, $"""<label><input type="checkbox" name="verdict" value="{group}" checked="checked"/> {group} <i>{counts[group]}</i></label>""");
+        Line("""<output id="shown"></output></form>""");
+    }
+
+    private void Mutants(MutationScore? score)
+    {
+        var style = score is null ? "none" : score.Caught == score.Mutants ? "cell pass" : "cell kink";
+        _page.Append(CultureInfo.InvariantCulture, $"""<td class="{style}">{(score is null ? Dash : $"<b>{CertificateText.Score(score)}</b>")}</td>""");
     }
 
     private void Fact(string name, string? value)
@@ -121,37 +174,44 @@ internal sealed class CertificatePage
     {
         if (!_certificate.Operations.Any(operation => operation.Kind == kind))
             return;
-        var devices = string.Join(", ", _certificate.Operations.SelectMany(operation => operation.Cells).Select(cell => cell.Device).Distinct().Order(StringComparer.Ordinal));
         Line($"<h2>{heading}</h2>");
         Line("""<div class="wide">""");
         Line("<table>");
-        Line($"""<thead><tr><th colspan="2"></th><th colspan="{Math.Max(1, _orders.Length)}">{Cell.Float64} on {Escaped(devices)}: error / allowed</th><th>{Cell.Float32} on {Escaped(devices)}: ulps</th></tr>""");
+        Line($"""<thead><tr><th colspan="2"></th><th colspan="{Math.Max(1, _orders.Length)}">{Cell.Float64} on {Cell.Cpu}: error / allowed</th><th>{Cell.Float32}: ulps</th>{string.Concat(_devices.Select(device => $"""<th colspan="2">on {Escaped(device)}: ulps</th>"""))}{(HasMutations ? "<th></th>" : string.Empty)}</tr>""");
         _page.Append($"<tr><th>{column}</th><th>Cases</th>");
         foreach (var order in _orders)
             _page.Append(CultureInfo.InvariantCulture, $"<th>{(order == 0 ? "Contracts" : $"Order {order}")}</th>");
-        Line("<th>Order 1</th></tr></thead>");
-        Line("<tbody>");
-        for (var id = 0; id < _certificate.Operations.Count; id++)
-        {
-            if (_certificate.Operations[id].Kind == kind)
-                Row(_certificate.Operations[id], id);
-        }
+        _page.Append("<th>Order 1</th>");
+        foreach (var _ in _devices)
+            _page.Append($"<th>{Cell.Float64}</th><th>{Cell.Float32}</th>");
+        Line($"{(HasMutations ? "<th>Mutants caught</th>" : string.Empty)}</tr></thead>");
+        foreach (var (operation, id) in WorstFirst().Where(found => found.Operation.Kind == kind))
+            Row(operation, id);
 
-        Line("</tbody>");
         Line("</table>");
         Line("</div>");
     }
 
     private void Row(OperationEntry operation, int id)
     {
+        Line($"""<tbody data-name="{Escaped(operation.Name.ToLowerInvariant())}" data-verdict="{GroupOf(operation)}">""");
         _page.Append(CultureInfo.InvariantCulture, $"""<tr id="s{id}"><th scope="row" title="{Escaped(operation.FullName)}">{Escaped(operation.Name)}</th>""");
         _page.Append(CultureInfo.InvariantCulture, $"""<td class="count">{(operation.Verdict is null ? "values only" : CertificateText.Number(operation.Cases))}</td>""");
         foreach (var order in _orders)
             Column(CertificateText.Find(operation, Cell.Float64, order));
         Column(CertificateText.Find(operation, Cell.Float32, 1));
+        foreach (var device in _devices)
+        {
+            Column(CertificateText.Find(operation, Cell.Float64, 1, device));
+            Column(CertificateText.Find(operation, Cell.Float32, 1, device));
+        }
+
+        if (HasMutations)
+            Mutants(operation.Mutations);
         Line("</tr>");
         if (operation.Reports.Count > 0)
             Reports(operation);
+        Line("</tbody>");
     }
 
     private void Column(Cell? cell)
@@ -170,14 +230,14 @@ internal sealed class CertificatePage
     /// <summary>The bar behind an error: logarithmic, full where all that is allowed is used.</summary>
     private int Width(Cell cell)
     {
-        var (part, decades) = cell.DType == Cell.Float32 ? (cell.Worst / _certificate.Options.Float32Ulps, 4) : (cell.Worst, 9);
+        var (part, decades) = cell.DType == Cell.Float32 || cell.Device != Cell.Cpu ? (cell.Worst / _certificate.Options.Float32Ulps, 4) : (cell.Worst, 9);
         return part <= 0 ? 0 : (int)Math.Round(100 * Math.Clamp(1 + (Math.Log10(part) / decades), 0, 1));
     }
 
     private void Reports(OperationEntry operation)
     {
-        Line($"""<tr class="report {Class(operation.Verdict)}"><td colspan="{_orders.Length + 3}">""");
-        Line($"<details><summary>{CertificateText.Number(operation.Reports.Count)} of {CertificateText.Number(operation.Cases)} cases did not pass</summary>");
+        Line($"""<tr class="report {Class(operation.Verdict)}"><td colspan="{_orders.Length + 3 + (2 * _devices.Length) + (HasMutations ? 1 : 0)}">""");
+        Line($"<details{(operation.Verdict is Verdict.Fail or Verdict.NonDeterministic ? " open=\"open\"" : string.Empty)}><summary>{CertificateText.Number(operation.Reports.Count)} of {CertificateText.Number(operation.Cases)} cases did not pass</summary>");
         foreach (var report in operation.Reports)
         {
             Line($"<h3>{Escaped(report.Case)}: {report.Verdict.Word()}</h3>");
@@ -207,7 +267,9 @@ internal sealed class CertificatePage
             $"<p>Each case is a function at a point, given by a sample. In float64 every derivative of the order named is compared with extrapolated differences of the order below, which come with an error bar. The number is the worst difference as a part of what is allowed, {options.AbsoluteTolerance:0e0} + {options.RelativeTolerance:0e0} · size + 4 error bars; above 1 is a failure. The bar behind it is logarithmic. Contracts compare the framework with itself: transposed, offset and repeated layouts, one Variable in two places, the same bits twice, untouched inputs.</p>"));
         Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"<p>In float32 the gradient is compared with the float64 gradient at the same point, in half units of the last place scaled by how much the rounding of the inputs alone moves it; {options.Float32Ulps:0} are allowed.</p>"));
+            $"<p>In float32 the gradient is compared with the float64 gradient at the same point, in half units of the last place scaled by how much the rounding of the inputs alone moves it; {options.Float32Ulps:0} are allowed. Other devices are held against the processor's float64 gradient in the same way.</p>"));
+        if (HasMutations)
+            Line("<p>Mutants are derivatives with one mistake planted, a sign, a factor, a term, an index: the tests must notice each.</p>");
         Line("""<dl class="words">""");
         Word(Verdict.Pass, "Both agree, and the error bar is well below the tolerance.");
         Word(Verdict.Kink, "The slopes on both sides differ, and the gradient lies between them: a valid subgradient.");

@@ -10,7 +10,18 @@ internal static class CertificateText
     public static IReadOnlyList<string[]> Rows(Certificate certificate)
     {
         int[] orders = [.. certificate.Orders()];
-        List<string[]> rows = [["operation", "cases", .. orders.Select(order => order == 0 ? "contracts" : $"order {order}"), "float32, ulps"]];
+        string[] devices = [.. certificate.OtherDevices()];
+        List<string[]> rows =
+        [
+            [
+                "operation",
+                "cases",
+                .. orders.Select(order => order == 0 ? "contracts" : $"order {order}"),
+                "float32, ulps",
+                .. devices.SelectMany(device => (string[])[$"{device} float64, ulps", $"{device} float32, ulps"]),
+                .. certificate.Mutations is null ? (string[])[] : ["mutants"],
+            ],
+        ];
         foreach (var operation in certificate.Operations)
         {
             rows.Add(
@@ -19,6 +30,8 @@ internal static class CertificateText
                 operation.Verdict is null ? "values only" : operation.Cases.ToString(CultureInfo.InvariantCulture),
                 .. orders.Select(order => Text(Find(operation, Cell.Float64, order))),
                 Text(Find(operation, Cell.Float32, 1)),
+                .. devices.SelectMany(device => (string[])[Text(Find(operation, Cell.Float64, 1, device)), Text(Find(operation, Cell.Float32, 1, device))]),
+                .. certificate.Mutations is null ? (string[])[] : [Score(operation.Mutations)],
             ]);
         }
 
@@ -69,13 +82,19 @@ internal static class CertificateText
             parts.Add($"{Number(summary.LeftOut)} left out");
         if (summary.Inconclusive > 0)
             parts.Add($"{Number(summary.Inconclusive)} inconclusive");
+        if (certificate.Mutations is { } mutations)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{Number(mutations.Caught)} of {Number(mutations.Mutants)} mutants caught"));
         parts.Add(summary.Failed > 0 ? $"{Number(summary.Failed)} failed" : summary.Passed ? "passed" : $"more than {Number(certificate.Options.AllowedInconclusive)} inconclusive");
         return string.Join(", ", parts);
     }
 
     /// <summary>A cell of an operation, or null.</summary>
-    public static Cell? Find(OperationEntry operation, string dtype, int order) =>
-        operation.Cells.FirstOrDefault(cell => cell.DType == dtype && cell.Order == order);
+    public static Cell? Find(OperationEntry operation, string dtype, int order, string device = Cell.Cpu) =>
+        operation.Cells.FirstOrDefault(cell => cell.DType == dtype && cell.Order == order && cell.Device == device);
+
+    /// <summary>How many planted mistakes were noticed, of how many.</summary>
+    public static string Score(MutationScore? score) =>
+        score is null ? "–" : score.Caught == score.Mutants ? $"all {Number(score.Mutants)}" : $"{Number(score.Caught)} of {Number(score.Mutants)}";
 
     /// <summary>An error in two digits.</summary>
     public static string Error(double worst) =>

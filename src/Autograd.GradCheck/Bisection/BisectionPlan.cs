@@ -5,7 +5,8 @@ namespace Autograd.GradientChecking;
 /// <param name="Gradients">Whether a backward derivative failed.</param>
 /// <param name="Forward">Whether the forward derivative failed.</param>
 /// <param name="Layouts">Whether a layout or a Variable in two places failed.</param>
-internal sealed record BisectionPlan(int Order, bool Gradients, bool Forward, bool Layouts)
+/// <param name="Elsewhere">Whether the gradient at a second point failed.</param>
+internal sealed record BisectionPlan(int Order, bool Gradients, bool Forward, bool Layouts, bool Elsewhere = false)
 {
     /// <summary>Everything the options ask for, where nothing has failed yet.</summary>
     public static BisectionPlan All(GradCheckOptions options) => new(options.Orders, true, options.ChecksJvp, options.ChecksLayouts);

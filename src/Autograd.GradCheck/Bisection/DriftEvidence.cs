@@ -19,7 +19,7 @@ internal sealed class DriftEvidence(Subject subject, Stage stage, TapeRecording 
         try
         {
             Move();
-            using var moved = new TapeRecording(stage.Record);
+            using var moved = new TapeRecording(tape => stage.Record(tape));
             return Compare(before, outputs, moved).ToArray();
         }
         catch (Exception error) when (BackwardFault.IsOne(error))

@@ -78,6 +78,10 @@ internal sealed class NodeReplay
         {
             var (subject, stage) = Prepare(options, domain, order);
             checks.AddRange(new DifferenceCheck(subject, stage, order, options).Run());
+            if (order == 1 && _plan.Elsewhere)
+                checks.AddRange(new SecondPointCheck(subject, stage, options).Run());
+            if (order == 2 && new SymmetryCheck(subject, stage).Run() is { } symmetric)
+                checks.Add(symmetric);
         }
 
         return checks;
@@ -197,7 +201,7 @@ internal sealed class NodeReplay
         if (!any)
             return null;
         var weights = stage.RandomWeights();
-        return Closeness.Compare("inputs laid out as recorded", subject, stage.Vjp([weights], arguments, leaves)[0], stage.Vjp([weights])[0]);
+        return Closeness.Compare("inputs laid out as recorded", subject, stage, stage.Vjp([weights], arguments, leaves)[0], stage.Vjp([weights])[0]);
     }
 
     /// <summary>A float64 copy with the same strides.</summary>

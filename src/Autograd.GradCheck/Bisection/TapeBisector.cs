@@ -36,7 +36,9 @@ internal sealed class TapeBisector
         var stage = StageOf(subject, plan.Order, options);
         if (plan is { Gradients: false, Forward: false } && !subject.IsModel)
             bisector.SearchLayouts(subject, stage);
-        using var recording = new TapeRecording(stage.Record);
+
+        // An operation whose second derivative drops its input lies on no way from the inputs to the gradients, only on one to the value.
+        using var recording = new TapeRecording((tape, below) => stage.Record(tape, below));
         return bisector.Finish(recording, started, () => Between(subject, stage, plan, options));
     }
 
@@ -58,7 +60,7 @@ internal sealed class TapeBisector
     private static List<string> Between(Subject subject, Stage stage, BisectionPlan plan, GradCheckOptions options)
     {
         // Recorded anew: an operation that keeps something has kept what the replays gave it.
-        using var recording = new TapeRecording(stage.Record);
+        using var recording = new TapeRecording(tape => stage.Record(tape));
         List<string> facts = [.. new SumEvidence(subject, stage, recording, plan, options).Find(), .. new DriftEvidence(subject, stage, recording, options).Find()];
         if (facts.Count == 0)
             return ["every sum of gradients adds up, and no value without a gradient moves with the inputs"];

@@ -17,14 +17,22 @@ internal sealed class TapeRecording : IDisposable
     /// </summary>
     /// <param name="function">Gets the tape and gives the outputs.</param>
     public TapeRecording(Func<Tape, Variable[]> function)
+        : this((tape, _) => function(tape))
+    {
+    }
+
+    /// <summary>The same where operations on the way to other values are wanted too.</summary>
+    /// <param name="function">Gets the tape and a list for the other values, and gives the outputs.</param>
+    public TapeRecording(Func<Tape, List<Variable>, Variable[]> function)
     {
         var previous = Arena.EnterThread(null);
         Tape = new Tape(TapeOptions.Diagnose) { RetainsEverything = true };
         _tapes.Add(Tape);
         try
         {
-            Outputs = function(Tape);
-            Collect(Tape, Outputs, string.Empty);
+            var others = new List<Variable>();
+            Outputs = function(Tape, others);
+            Collect(Tape, [.. Outputs, .. others], string.Empty);
         }
         catch
         {

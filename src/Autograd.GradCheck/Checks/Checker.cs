@@ -9,6 +9,7 @@ internal static class Checker
     public static GradCheckReport Run(Func<Subject> make, GradCheckOptions options)
     {
         var previous = Arena.EnterThread(null);
+        using var poison = Poison.Begin();
         try
         {
             return Run(make(), options);
@@ -57,6 +58,8 @@ internal static class Checker
             {
                 var derived = order == 1 ? stage : new Stage(subject, order, options.Seed);
                 Add(new DifferenceCheck(subject, derived, order, options).Run());
+                if (order == 2 && !checks.Exists(check => check.Verdict is Verdict.Fail or Verdict.Kink) && new SymmetryCheck(subject, derived).Run() is { } symmetric)
+                    checks.Add(symmetric);
             }
 
             if (!checks.Exists(check => check.Verdict == Verdict.Fail))
@@ -86,7 +89,7 @@ internal static class Checker
     /// <summary>What to look for on the tape, null where nothing failed.</summary>
     private static BisectionPlan? PlanFor(List<CheckResult> checks, int jvps, int layouts)
     {
-        var (order, gradients, forward, arranged) = (1, false, false, false);
+        var (order, gradients, forward, arranged, elsewhere) = (1, false, false, false, false);
         for (var i = 0; i < checks.Count; i++)
         {
             if (checks[i].Verdict is not (Verdict.Fail or Verdict.NonDeterministic))
@@ -97,8 +100,9 @@ internal static class Checker
             gradients |= i < jvps;
             forward |= i >= jvps && i < layouts;
             arranged |= i >= layouts;
+            elsewhere |= checks[i].Name.StartsWith(SecondPointCheck.NameStart, StringComparison.Ordinal);
         }
 
-        return gradients || forward || arranged ? new BisectionPlan(order, gradients, forward, arranged) : null;
+        return gradients || forward || arranged ? new BisectionPlan(order, gradients, forward, arranged, elsewhere) : null;
     }
 }

@@ -9,12 +9,12 @@ internal static class Closeness
     /// <summary>The same where float32 values lie on the way: sums and products of their roundings.</summary>
     private const double SingleTolerance = 1e-5;
 
-    public static CheckResult Compare(string name, Subject subject, double[]?[] actual, double[]?[] expected, bool hasSingles = false)
+    public static CheckResult Compare(string name, Subject subject, Stage stage, double[]?[] actual, double[]?[] expected)
     {
         var (worst, input, element, compared) = (0.0, -1, -1, 0L);
         for (var i = 0; i < expected.Length; i++)
         {
-            var part = Worst(actual[i], expected[i], out var place, out var count) * (hasSingles ? Tolerance / SingleTolerance : 1);
+            var part = Worst(actual[i], expected[i], out var place, out var count, stage.Rounding(subject.Inputs[i])) * (stage.HasSingles ? Tolerance / SingleTolerance : 1);
             compared += count;
             if (part > worst)
                 (worst, input, element) = (part, i, place);
@@ -35,7 +35,12 @@ internal static class Closeness
     }
 
     /// <summary>The worst difference as a part of what is allowed; null stands for zeros.</summary>
-    public static double Worst(double[]? actual, double[]? expected, out int place, out int count)
+    /// <param name="actual">One way's elements.</param>
+    /// <param name="expected">The other's.</param>
+    /// <param name="place">The worst element.</param>
+    /// <param name="count">How many were compared.</param>
+    /// <param name="rounding">What may differ whatever the elements' size: where terms cancel, all that is left is their rounding.</param>
+    public static double Worst(double[]? actual, double[]? expected, out int place, out int count, double rounding = 0)
     {
         place = 0;
         count = actual?.Length ?? expected?.Length ?? 0;
@@ -48,7 +53,7 @@ internal static class Closeness
             var (a, e) = (actual?[i] ?? 0, expected?[i] ?? 0);
             if (a.Equals(e) || a == e)
                 continue;
-            var part = Math.Abs(a - e) / (Tolerance * Math.Max(scale, 1e-290));
+            var part = Math.Abs(a - e) / ((Tolerance * Math.Max(scale, 1e-290)) + rounding);
             if (!(part <= worst))
                 (worst, place) = (double.IsNaN(part) ? double.PositiveInfinity : part, i);
         }

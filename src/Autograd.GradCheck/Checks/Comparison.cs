@@ -23,17 +23,33 @@ internal sealed class Comparison(GradCheckOptions options)
 
     public GradientEntry? Worst { get; private set; }
 
+    /// <summary>Whether several elements bend at once, so that only one by one can they be judged.</summary>
+    public bool HasMixedKinks { get; private set; }
+
     /// <summary>
     /// Passes where |a − n| ≤ atol + rtol·max(|a|, |n|) + 4·error; inconclusive where the error bar is above a tenth of the
     /// tolerance, unless the difference is hopeless; at a kink the analytic value must lie between the slopes. An analytic 0
     /// for an output that no step has moved by a bit is right, however large the output is, and so is one
     /// for an output that small steps do not move, where such steps hide no more than the tolerance.
     /// </summary>
+    /// <param name="analytic">The framework's number.</param>
+    /// <param name="numeric">The differences'.</param>
+    /// <param name="entry">Both with their place.</param>
+    /// <param name="isAlone">
+    /// Whether one element moves and one is seen. Where several bend at once, in either sense, their sum's slopes need not enclose
+    /// a sum of valid subgradients: nothing can be said along such a direction.
+    /// </param>
     /// <returns>Whether the number failed.</returns>
-    public bool Add(double analytic, DerivativeEstimate numeric, Func<GradientEntry> entry)
+    public bool Add(double analytic, DerivativeEstimate numeric, Func<GradientEntry> entry, bool isAlone = true)
     {
         Count++;
         var (verdict, part) = Judge(analytic, numeric);
+        if (!isAlone && verdict == Verdict.Fail && numeric.Kink is not null)
+        {
+            HasMixedKinks = true;
+            (verdict, part) = (Verdict.Kink, 0);
+        }
+
         if (verdict > Verdict || (verdict == Verdict && (part > WorstPart || Worst is null)))
         {
             Verdict = verdict;

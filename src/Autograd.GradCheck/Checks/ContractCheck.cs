@@ -108,7 +108,7 @@ internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptio
             expected[input] = sum;
         }
 
-        return Closeness.Compare("linear in the cotangent", subject, rows[1], expected, stage.HasSingles);
+        return Closeness.Compare("linear in the cotangent", subject, stage, rows[1], expected);
     }
 
     /// <summary>Arguments without gradients get none even when asked.</summary>
@@ -125,7 +125,7 @@ internal sealed class ContractCheck(Subject subject, Stage stage, GradCheckOptio
         try
         {
             var recorded = stage.Vjp([weights], subject.Arguments, subject.Leaves, createGraph: true)[0];
-            return Closeness.Compare(RecordedName, subject, recorded, plain, stage.HasSingles);
+            return Closeness.Compare(RecordedName, subject, stage, recorded, plain);
         }
         catch (Exception error) when (BackwardFault.IsOne(error))
         {

@@ -3,6 +3,9 @@ namespace Autograd.GradientChecking;
 /// <summary>One order of derivatives against differences, input by input: the whole Jacobian where it is small, probes beyond.</summary>
 internal sealed class DifferenceCheck
 {
+    /// <summary>So many entries of a Jacobian are compared one by one where probes cannot tell.</summary>
+    private const long MostOneByOne = 1 << 16;
+
     private readonly Subject _subject;
     private readonly Stage _stage;
     private readonly int _order;
@@ -113,7 +116,7 @@ internal sealed class DifferenceCheck
                 var analytic = products[v][input] is { } gradient ? Compensated.Dot(gradient, direction) : 0;
                 var numeric = slopes[v];
                 int[]? place = element is { } known ? checkedInput.IndexOf(known) : null;
-                if (comparison.Add(analytic, numeric, () => Entry(input, place, "all, weighted", analytic, numeric)))
+                if (comparison.Add(analytic, numeric, () => Entry(input, place, "all, weighted", analytic, numeric), isAlone: element is not null && _stage.Count == 1))
                 {
                     var part = comparison.Judge(analytic, numeric).Part;
                     if (failed is null || part > failed.Value.Part)
@@ -123,11 +126,26 @@ internal sealed class DifferenceCheck
         }
 
         if (failed is not { } worst)
-            return comparison.ToResult(NameOf(input), _order, input, Remark(comparison));
+            return comparison.HasMixedKinks ? OneByOne(input, comparison) : comparison.ToResult(NameOf(input), _order, input, Remark(comparison));
         var located = new Locator(_paths, _stage, _options, input, cotangents[worst.Cotangent], products[worst.Cotangent][input]);
         var (element2, output, analytic2, numeric2) = located.Find(worst.Direction);
+
+        // Bends that cancel in a sum do not show there, and their subgradients need not cancel too.
+        if (numeric2.Kink is not null && comparison.Judge(analytic2, numeric2).Verdict == Verdict.Kink)
+            return OneByOne(input, comparison);
         var entry = Entry(input, checkedInput.IndexOf(element2), output, analytic2, numeric2);
         return comparison.ToResult(NameOf(input), _order, input, located.Explain(element2, checkedInput.Shape)) with { Worst = entry };
+    }
+
+    /// <summary>Where several elements bend at once, each is compared alone, if there are not too many.</summary>
+    private CheckResult OneByOne(int input, Comparison along)
+    {
+        if (_stage.Count * (long)_subject.Inputs[input].Count <= MostOneByOne)
+            return Broken(() => _stage.Vjp(UnitCotangents())) is { } jacobian ? Full(input, jacobian) : _broken!;
+        return along.ToResult(NameOf(input), _order, input, "several kinks meet here, and along a direction they cannot be told apart; check fewer elements, or another point") with
+        {
+            Verdict = Verdict.Inconclusive,
+        };
     }
 
     private double[][] Cotangents()

@@ -102,9 +102,24 @@ internal sealed class JvpCheck(Subject subject, Stage stage, GradCheckOptions op
         var (forward, backward) = (Compensated.Dot(weights, pushed), Compensated.Dot(pulled, direction));
         var scale = Compensated.Dot(Array.ConvertAll(weights, Math.Abs), Array.ConvertAll(pushed, Math.Abs))
             + Compensated.Dot(Array.ConvertAll(pulled, Math.Abs), Array.ConvertAll(direction, Math.Abs));
-        var part = forward == backward ? 0 : Math.Abs(forward - backward) / ((stage.HasSingles ? SingleTolerance : Tolerance) * scale);
-        var fails = !(part <= 1);
         var checkedInput = subject.Inputs[input];
+        var rounding = stage.Rounding(checkedInput) * direction.Length;
+        var part = forward == backward ? 0 : Math.Abs(forward - backward) / (((stage.HasSingles ? SingleTolerance : Tolerance) * scale) + rounding);
+        if (double.IsNaN(forward) && double.IsNaN(backward))
+        {
+            return new CheckResult
+            {
+                Name = $"jvp and vjp, {checkedInput}",
+                Order = 1,
+                Input = checkedInput.Position,
+                Verdict = Verdict.Inconclusive,
+                Compared = 1,
+                WorstPart = double.PositiveInfinity,
+                Diagnosis = "both are NaN here, so they cannot be compared",
+            };
+        }
+
+        var fails = !(part <= 1);
         return new CheckResult
         {
             Name = $"jvp and vjp, {checkedInput}",
@@ -129,7 +144,7 @@ internal sealed class JvpCheck(Subject subject, Stage stage, GradCheckOptions op
             for (var o = 0; o < slopes.Length; o++)
             {
                 var (row, numeric) = (o, slopes[o]);
-                comparison.Add(pushed[o], numeric, () => Entry(stage.Describe(row), pushed[row], numeric));
+                comparison.Add(pushed[o], numeric, () => Entry(stage.Describe(row), pushed[row], numeric), direction.Length == 1);
             }
         }
         else
@@ -137,7 +152,7 @@ internal sealed class JvpCheck(Subject subject, Stage stage, GradCheckOptions op
             var weights = stage.RandomWeights();
             var analytic = Compensated.Dot(weights, pushed);
             var numeric = paths.Projected(input, direction, [weights])[0];
-            comparison.Add(analytic, numeric, () => Entry("all, weighted", analytic, numeric));
+            comparison.Add(analytic, numeric, () => Entry("all, weighted", analytic, numeric), isAlone: false);
         }
 
         var diagnosis = comparison.Verdict == Verdict.Fail ? "the forward derivative differs from the differences" : null;

@@ -17,7 +17,11 @@ internal sealed class LayoutCheck(Subject subject, Stage stage, GradCheckOptions
             }
         }
 
-        if (!options.ChecksAliasing || subject.IsModel)
+        if (!options.ChecksAliasing)
+            yield break;
+        if (stage.Count > 0 && Guarded("used twice", () => Fanned(weights)) is { } fanned)
+            yield return fanned;
+        if (subject.IsModel)
             yield break;
         for (var second = 1; second < subject.Inputs.Length; second++)
         {
@@ -72,7 +76,7 @@ internal sealed class LayoutCheck(Subject subject, Stage stage, GradCheckOptions
         }
 
         return Closeness.Compare(
-            $"{Word(layout)} inputs", subject, stage.Vjp([weights], arguments, leaves)[0], stage.Vjp([weights], plain, plainLeaves)[0], stage.HasSingles);
+            $"{Word(layout)} inputs", subject, stage, stage.Vjp([weights], arguments, leaves)[0], stage.Vjp([weights], plain, plainLeaves)[0]);
     }
 
     private CheckResult? Cotangents(InputLayout layout, double[] weights)
@@ -93,9 +97,20 @@ internal sealed class LayoutCheck(Subject subject, Stage stage, GradCheckOptions
         return Closeness.Compare(
             $"{Word(layout)} cotangents",
             subject,
+            stage,
             stage.Vjp([weights], subject.Arguments, subject.Leaves, layout)[0],
-            stage.Vjp([values])[0],
-            stage.HasSingles);
+            stage.Vjp([values])[0]);
+    }
+
+    /// <summary>f(x) twice in one graph: the gradient is the sum of what each use gives alone.</summary>
+    private CheckResult Fanned(double[] weights)
+    {
+        var others = stage.RandomWeights();
+        var alone = stage.Vjp([weights, others]);
+        var expected = new double[]?[alone[0].Length];
+        for (var input = 0; input < expected.Length; input++)
+            expected[input] = Sum(alone[0][input], alone[1][input]);
+        return Closeness.Compare("used twice", subject, stage, stage.VjpTwice(weights, others), expected);
     }
 
     /// <summary>f(x, x): the gradient is the sum of both places' gradients.</summary>
@@ -114,7 +129,7 @@ internal sealed class LayoutCheck(Subject subject, Stage stage, GradCheckOptions
         // Asked for in both places, the one leaf's sum comes twice; compared once.
         expected[first] = Sum(expected[first], expected[second]);
         expected[second] = expected[first];
-        return Closeness.Compare($"{one.Name} twice", subject, actual, expected, stage.HasSingles);
+        return Closeness.Compare($"{one.Name} twice", subject, stage, actual, expected);
     }
 
     private static double[]? Sum(double[]? a, double[]? b)

@@ -6,6 +6,9 @@ namespace Autograd.GradientChecking;
 /// </summary>
 internal sealed class SecondPointCheck(Subject subject, Stage stage, GradCheckOptions options)
 {
+    /// <summary>What the names of these checks begin with.</summary>
+    public const string NameStart = "at a second point";
+
     /// <summary>How far away, for elements that may move by 1: no short decimal, so that kinks are not met by accident.</summary>
     private const double Distance = 0.0078031;
 
@@ -31,7 +34,7 @@ internal sealed class SecondPointCheck(Subject subject, Stage stage, GradCheckOp
             from[i] = checkedInput.Values[i] + (Distance * direction[i]);
         if (!checkedInput.Domain.Contains(from, checkedInput.Shape))
             return null;
-        var name = $"at a second point, {checkedInput}";
+        var name = $"{NameStart}, {checkedInput}";
         var weights = stage.RandomWeights();
         double[]? gradient;
         try
@@ -51,7 +54,7 @@ internal sealed class SecondPointCheck(Subject subject, Stage stage, GradCheckOp
         var analytic = gradient is null ? 0 : Compensated.Dot(gradient, direction);
         var numeric = _paths.Elsewhere(input, from, direction, weights);
         var comparison = new Comparison(options);
-        comparison.Add(analytic, numeric, () => new GradientEntry(checkedInput.Position, checkedInput.Name, null, "all, weighted", analytic, numeric.Value, numeric.Error));
+        comparison.Add(analytic, numeric, () => new GradientEntry(checkedInput.Position, checkedInput.Name, null, "all, weighted", analytic, numeric.Value, numeric.Error), isAlone: false);
         return comparison.ToResult(name, 1, input, comparison.Verdict == Verdict.Fail ? "right at the first point and wrong at the next: the derivative remembers an earlier call, or is wrong for other values" : null);
     }
 }

@@ -9,6 +9,8 @@ namespace Autograd.GradientChecking;
 /// </summary>
 internal sealed class Stage
 {
+    private const int RoundingUlps = 64;
+
     private readonly Subject _subject;
     private readonly int _order;
     private readonly ProbeStream _random;
@@ -41,6 +43,20 @@ internal sealed class Stage
     /// <summary>Whether float32 values lie on the way, whose rounding the outputs carry.</summary>
     public bool HasSingles { get; }
 
+    /// <summary>
+    /// What rounding may leave of a gradient whose terms cancel, as those of a softmax's sum do: some ulps of the outputs' size over the
+    /// input's, where numbers below 1 count as 1.
+    /// </summary>
+    public double Rounding(CheckedInput input)
+    {
+        var (outputs, size) = (0.0, 1.0);
+        foreach (var value in Values)
+            outputs += double.IsFinite(value) ? Math.Abs(value) : 0;
+        foreach (var value in input.Values)
+            size = Math.Max(size, double.IsFinite(value) ? Math.Abs(value) : 0);
+        return RoundingUlps * Math.ScaleB(1, -52) * outputs / size;
+    }
+
     /// <summary>The outputs' elements for the leaves as they are now.</summary>
     public double[] Evaluate()
     {
@@ -49,10 +65,16 @@ internal sealed class Stage
     }
 
     /// <summary>The outputs recorded on a tape, with every walk that the order needs.</summary>
-    public Variable[] Record(Tape tape) => Record(tape, _subject.Arguments, _subject.Leaves);
+    /// <param name="tape">The tape.</param>
+    /// <param name="below">Gets the outputs of every order below, where given.</param>
+    public Variable[] Record(Tape tape, List<Variable>? below = null) => Record(tape, _subject.Arguments, _subject.Leaves, below);
 
     /// <summary>The same for other arguments.</summary>
-    public Variable[] Record(Tape tape, Variable[] arguments, Variable[] leaves) => Outputs(tape, arguments, leaves);
+    /// <param name="tape">The tape.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="leaves">Those of them that gradients are asked of.</param>
+    /// <param name="below">Gets the outputs of every order below, where given.</param>
+    public Variable[] Record(Tape tape, Variable[] arguments, Variable[] leaves, List<Variable>? below = null) => Outputs(tape, arguments, leaves, below);
 
     /// <summary>The vector–Jacobian products of several cotangents, by one recording: an array an input, null where nothing arrived.</summary>
     public double[]?[][] Vjp(IReadOnlyList<double[]> cotangents) => Vjp(cotangents, _subject.Arguments, _subject.Leaves);
@@ -80,6 +102,15 @@ internal sealed class Stage
         }
 
         return rows;
+    }
+
+    /// <summary>The vector–Jacobian product of the function called twice on one tape, each time with a cotangent of its own.</summary>
+    public double[]?[] VjpTwice(double[] first, double[] second)
+    {
+        using var tape = new Tape();
+        Variable[] outputs = [.. Outputs(tape, _subject.Arguments, _subject.Leaves), .. Outputs(tape, _subject.Arguments, _subject.Leaves)];
+        var gradients = Pull(tape, outputs, [.. first, .. second], _subject.Leaves, createGraph: false, InputLayout.Contiguous);
+        return Array.ConvertAll(gradients, gradient => gradient?.ToArray<double>());
     }
 
     /// <summary>Random weights for the outputs: of either sign, none small, none alike.</summary>
@@ -112,11 +143,12 @@ internal sealed class Stage
         }
     }
 
-    private Variable[] Outputs(Tape? tape, Variable[] arguments, Variable[] leaves)
+    private Variable[] Outputs(Tape? tape, Variable[] arguments, Variable[] leaves, List<Variable>? below = null)
     {
         var outputs = _subject.Call(arguments);
         for (var level = 1; level < _order; level++)
         {
+            below?.AddRange(outputs);
             if (_weights.Count < level)
                 _weights.Add(RandomWeights(Flatten(outputs).Length));
             var gradients = Pull(tape!, outputs, _weights[level - 1], leaves, createGraph: true, InputLayout.Contiguous);

@@ -23,6 +23,8 @@ internal sealed class IntervalDomain : InputDomain
 
     public double High => _high;
 
+    public bool IncludesEnds => _includesEnds;
+
     public override bool Contains(ReadOnlySpan<double> values, Shape shape)
     {
         foreach (var value in values)

@@ -2,16 +2,34 @@ using Autograd.Tapes;
 
 namespace Autograd.GradientChecking;
 
-/// <summary>Computes both gradients and the conditioning for <see cref="Float32Comparison"/>.</summary>
+/// <summary>
+/// Computes both gradients and the conditioning for <see cref="Float32Comparison"/>. The exact one is the processor's in float64; the
+/// other may be another device's, and in float64 too: then a unit of the last place takes the place of float32's half one.
+/// </summary>
 internal static class Float32Comparer
 {
-    private const double HalfUlp = 1.0 / (1 << 24);
+    private static readonly double HalfUlp = Math.ScaleB(1, -24);
+    private static readonly double DoubleUlp = Math.ScaleB(1, -52);
+
     private const double SmallPart = 1.0 / (1 << 10);
     private const int Perturbations = 8;
 
-    public static Float32Comparison Run(Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, ulong seed, double smallest)
+    public static Float32Comparison Run(Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, ulong seed, double smallest) =>
+        Run(function, inputs, seed, smallest, null, DType.Float32);
+
+    /// <summary>Compares the gradient that a device gives in a precision with the processor's in float64.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="inputs">Where, on any device.</param>
+    /// <param name="seed">Of cotangents and perturbations.</param>
+    /// <param name="smallest">A size that scales never fall below.</param>
+    /// <param name="device">The device; null to have both computed where the inputs lie.</param>
+    /// <param name="dtype">float32 or float64.</param>
+    public static Float32Comparison Run(
+        Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, ulong seed, double smallest, Device? device, DType dtype)
     {
+        var unit = dtype == DType.Float32 ? HalfUlp : DoubleUlp;
         var previous = Arena.EnterThread(null);
+        using var poison = Poison.Begin();
         var draws = new RandomLog();
         var isFirst = true;
         try
@@ -20,13 +38,13 @@ internal static class Float32Comparer
             var points = new double[inputs.Count][];
             for (var i = 0; i < points.Length; i++)
                 points[i] = inputs[i].DType.IsFloat() ? inputs[i].Detach().To(DType.Float32).To(DType.Float64).ToArray<double>() : [];
-            double[]?[] Gradient(DType dtype, double nudge)
+            double[]?[] Gradient(DType type, double nudge, Device? on)
             {
                 var around = draws.Enter(replay: !isFirst);
                 isFirst = false;
                 try
                 {
-                    return Float32Comparer.Gradient(function, inputs, points, dtype, new ProbeStream(seed), stream, nudge);
+                    return Float32Comparer.Gradient(function, inputs, points, type, new ProbeStream(seed), stream, nudge, on);
                 }
                 finally
                 {
@@ -34,12 +52,13 @@ internal static class Float32Comparer
                 }
             }
 
-            var exact = Gradient(DType.Float64, 0);
-            var rounded = Gradient(DType.Float32, 0);
+            Device? plain = device is null ? null : Device.Cpu;
+            var exact = Gradient(DType.Float64, 0, plain);
+            var rounded = Gradient(dtype, 0, device);
             var spread = Array.ConvertAll(exact, gradient => new double[gradient?.Length ?? 0]);
             for (var p = 0; p < Perturbations; p++)
-                Widen(spread, exact, Gradient(DType.Float64, HalfUlp));
-            return Compare(inputs, exact, rounded, spread, smallest);
+                Widen(spread, exact, Gradient(DType.Float64, unit, plain));
+            return Compare(inputs, exact, rounded, spread, smallest, unit);
         }
         finally
         {
@@ -49,7 +68,7 @@ internal static class Float32Comparer
 
     /// <summary>The gradient of Σ weights · outputs in a precision, with inputs and weights nudged by a relative amount either way.</summary>
     private static double[]?[] Gradient(
-        Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, double[][] points, DType dtype, ProbeStream weights, ProbeStream signs, double nudge)
+        Func<Variable[], Variable[]> function, IReadOnlyList<Variable> inputs, double[][] points, DType dtype, ProbeStream weights, ProbeStream signs, double nudge, Device? device)
     {
         double Nudged(double value) => nudge == 0 ? value : value * (1 + (signs.NextSign() * nudge));
         using var tape = new Tape();
@@ -59,11 +78,11 @@ internal static class Float32Comparer
         {
             if (!inputs[i].DType.IsFloat())
             {
-                arguments[i] = inputs[i].Detach();
+                arguments[i] = inputs[i].Detach().To(device ?? inputs[i].Device);
                 continue;
             }
 
-            arguments[i] = Variable.From(Array.ConvertAll(points[i], Nudged), inputs[i].Shape, inputs[i].Device).To(dtype).WithGrad();
+            arguments[i] = Variable.From(Array.ConvertAll(points[i], Nudged), inputs[i].Shape, device ?? inputs[i].Device).To(dtype).WithGrad();
             leaves.Add(arguments[i]);
         }
 
@@ -99,7 +118,7 @@ internal static class Float32Comparer
     }
 
     private static Float32Comparison Compare(
-        IReadOnlyList<Variable> inputs, double[]?[] exact, double[]?[] rounded, double[][] spread, double smallest)
+        IReadOnlyList<Variable> inputs, double[]?[] exact, double[]?[] rounded, double[][] spread, double smallest, double unit)
     {
         var result = new Float32Comparison(0, 0, [], 0, 0, 0);
         var compared = 0L;
@@ -120,8 +139,8 @@ internal static class Float32Comparer
                 var (g64, g32) = (gradients.Exact![k], gradients.Rounded![k]);
                 if (g64.Equals(g32) || g64 == g32)
                     continue;
-                var scale = Math.Max(Math.Max(Math.Abs(g64), gradients.Spread[k] / HalfUlp), Math.Max(SmallPart * largest, smallest));
-                var ulps = Math.Abs(g32 - g64) / (HalfUlp * scale);
+                var scale = Math.Max(Math.Max(Math.Abs(g64), gradients.Spread[k] / unit), Math.Max(SmallPart * largest, smallest));
+                var ulps = Math.Abs(g32 - g64) / (unit * scale);
                 if (!(ulps <= result.WorstUlps))
                     result = new Float32Comparison(double.IsNaN(ulps) ? double.PositiveInfinity : ulps, i, Indexing.Of(k, inputs[i].Shape), g32, g64, 0);
             }

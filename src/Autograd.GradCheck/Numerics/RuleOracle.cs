@@ -48,6 +48,53 @@ public static class RuleOracle
             new Curvatures(along.First.First.Derivative, along.Second.First.Derivative, along.Second.Second.Derivative));
     }
 
+    /// <summary>The derivatives of a rule of three inputs at a point.</summary>
+    /// <typeparam name="TRule">The rule.</typeparam>
+    /// <param name="a">The first input.</param>
+    /// <param name="b">The second input.</param>
+    /// <param name="c">The third input.</param>
+    public static TernaryDerivatives Ternary<TRule>(double a, double b, double c)
+        where TRule : struct, ITernaryRule
+    {
+        const int inputs = 3;
+        double[] point = [a, b, c];
+        var (first, partials) = (new double[inputs], new double[inputs]);
+        var (second, slopes) = (new double[inputs][], new double[inputs][]);
+        for (var i = 0; i < inputs; i++)
+            (second[i], slopes[i]) = (new double[inputs], new double[inputs]);
+        var value = 0.0;
+        for (var j = 0; j < inputs; j++)
+        {
+            for (var i = 0; i < inputs; i++)
+            {
+                // Input i moves in the first direction and input j in the second, the same one in both where they are one.
+                HyperDual Along(int input) => new(point[input], input == i ? 1 : 0, input == j ? 1 : 0, 0);
+                var exact = TRule.Value(Along(0), Along(1), Along(2));
+                (value, first[i], second[i][j]) = (exact.Value, exact.First, exact.Mixed);
+            }
+
+            Dual Moved(int input) => new(point[input], input == j ? 1 : 0);
+            var ruled = BySlot<TRule>(Moved(0), Moved(1), Moved(2));
+            for (var i = 0; i < inputs; i++)
+                (partials[i], slopes[i][j]) = (ruled[i].Value, ruled[i].Derivative);
+        }
+
+        return new TernaryDerivatives(point, value, first, partials, second, slopes);
+    }
+
+    private static Dual[] BySlot<TRule>(Dual a, Dual b, Dual c)
+        where TRule : struct, ITernaryRule
+    {
+        var y = TRule.Value(a, b, c);
+        var (one, two, three) = (TRule.SavesForFirst, TRule.SavesForSecond, TRule.SavesForThird);
+        return
+        [
+            TRule.PartialFirst(Given(one, Saves.First, a), Given(one, Saves.Second, b), Given(one, Saves.Third, c), Given(one, Saves.Output, y)),
+            TRule.PartialSecond(Given(two, Saves.First, a), Given(two, Saves.Second, b), Given(two, Saves.Third, c), Given(two, Saves.Output, y)),
+            TRule.PartialThird(Given(three, Saves.First, a), Given(three, Saves.Second, b), Given(three, Saves.Third, c), Given(three, Saves.Output, y)),
+        ];
+    }
+
     private static (Dual First, Dual Second) BySlot<TRule>(Dual a, Dual b)
         where TRule : struct, IBinaryRule
     {

@@ -14,7 +14,7 @@ namespace Autograd.GradientChecking;
 /// <see cref="Call"/>. Each case is the whole check of <see cref="GradCheck"/>: contracts, derivatives against differences,
 /// forward derivatives, transposed, offset and repeating layouts, one Variable in two places; and the same bits for 1, 2 and 4
 /// threads. Where nothing is said of shapes, they are <see cref="ShapeSweep.Broadcastable"/> to rank 3 for elementwise
-/// operations of two inputs and <see cref="ShapeSweep.Ranks"/> otherwise.
+/// operations of two inputs or three and <see cref="ShapeSweep.Ranks"/> otherwise.
 /// </remarks>
 /// <typeparam name="TOperation">The operation.</typeparam>
 /// <example>
@@ -258,6 +258,7 @@ public sealed class OpCheck<[DynamicallyAccessedMembers(OperationCaller.Members)
         progress.Plan((cases.Count * _devices.Count * _dtypes.Count) + _large.Count);
         var results = new List<OpCaseResult>();
         var previous = Arena.EnterThread(null);
+        using var poison = Poison.Begin();
         try
         {
             foreach (var device in _devices)
@@ -302,7 +303,7 @@ public sealed class OpCheck<[DynamicallyAccessedMembers(OperationCaller.Members)
 
     private List<OpCase> AllCases()
     {
-        var sweeps = _sweeps.Count > 0 || _cases.Count > 0 ? _sweeps : [_inputCount == 2 && IsElementwise ? ShapeSweep.Broadcastable(3) : ShapeSweep.Ranks()];
+        var sweeps = _sweeps.Count > 0 || _cases.Count > 0 ? _sweeps : [_inputCount > 1 && IsElementwise ? ShapeSweep.Broadcastable(3) : ShapeSweep.Ranks()];
         var cases = new List<OpCase>(_cases);
         foreach (var sweep in sweeps)
             cases.AddRange(sweep.Cases(_inputCount > 0 ? _inputCount : throw Unknown()));

@@ -40,22 +40,31 @@ internal static class OperationCaller
                 return 1;
             if (definition == typeof(BinaryOperation<>))
                 return 2;
+            if (definition == typeof(TernaryOperation<>))
+                return 3;
         }
 
         return 0;
     }
 
-    /// <summary>The call; elementwise operations of two inputs get them broadcast, as users' calls do.</summary>
+    /// <summary>The call; elementwise operations of several inputs get them broadcast, as users' calls do.</summary>
     public static Func<Variable[], Variable[]> Call(Operation operation, int outputs)
     {
-        var broadcasts = InputsOf(operation.GetType()) == 2;
+        var broadcasts = InputsOf(operation.GetType());
         return inputs =>
         {
-            if (!broadcasts || inputs.Length != 2)
+            if (broadcasts < 2 || inputs.Length != broadcasts)
                 return Operation.ApplyMany(operation, inputs, outputs);
-            var (a, b) = (inputs[0], inputs[1]);
-            Broadcasting.Prepare(operation.Name, ref a, ref b);
-            return Operation.ApplyMany(operation, [a, b], outputs);
+            var alike = (Variable[])inputs.Clone();
+
+            // The second round brings the first ones to what the last has made of the shape.
+            for (var round = 1; round < broadcasts; round++)
+            {
+                for (var i = 1; i < alike.Length; i++)
+                    Broadcasting.Prepare(operation.Name, ref alike[i - 1], ref alike[i]);
+            }
+
+            return Operation.ApplyMany(operation, alike, outputs);
         };
     }
 }

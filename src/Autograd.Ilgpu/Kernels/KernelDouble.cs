@@ -67,7 +67,9 @@ internal readonly struct KernelDouble(double value) : IKernelNumber<KernelDouble
 
     public static KernelDouble Erf(KernelDouble x) => ErrorFunction.Double(x);
 
-    public static KernelDouble NormalCdf(KernelDouble x) => NormalDistribution.Double(x);
+    public static KernelDouble NormalCdf(KernelDouble x) => NormalDistribution.Double(x, out _);
+
+    public static KernelDouble NormalCdf(KernelDouble x, out KernelDouble density) => NormalDistribution.Double(x, out density);
 
     public static KernelDouble Sin(KernelDouble x) => Trigonometry.Sin(x);
 
@@ -125,6 +127,9 @@ internal readonly struct KernelDouble(double value) : IKernelNumber<KernelDouble
 
     public static KernelDouble AtLeast(KernelDouble limit, KernelDouble x) => x._value < limit._value ? limit : x;
 
+    // A branch would part the threads of a group.
+    public static bool AnyBeyond64(KernelDouble x, double limit) => true;
+
     public static KernelDouble Scale64(KernelDouble value, KernelDouble n) => PowerOfTwo.Scale64(value, n);
 
     public static void ReduceLarge64(KernelDouble x, ref KernelDouble turns, ref KernelDouble rest)
@@ -148,6 +153,8 @@ internal readonly struct KernelDouble(double value) : IKernelNumber<KernelDouble
     static KernelDouble IFloatLanes<KernelDouble>.ShiftLeft32(KernelDouble x, [ConstantExpected] int count) => Zero;
 
     static KernelDouble IFloatLanes<KernelDouble>.ShiftRight32(KernelDouble x, [ConstantExpected] int count) => Zero;
+
+    static bool IFloatLanes<KernelDouble>.AnyBeyond32(KernelDouble x, float limit) => true;
 
     static KernelDouble IFloatLanes<KernelDouble>.Scale32(KernelDouble value, KernelDouble n) => Zero;
 }

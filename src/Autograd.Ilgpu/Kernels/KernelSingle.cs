@@ -67,7 +67,9 @@ internal readonly struct KernelSingle(float value) : IKernelNumber<KernelSingle>
 
     public static KernelSingle Erf(KernelSingle x) => ErrorFunction.Single(x);
 
-    public static KernelSingle NormalCdf(KernelSingle x) => NormalDistribution.Single(x);
+    public static KernelSingle NormalCdf(KernelSingle x) => new((float)NormalDistribution.Double(new KernelDouble(x._value), out _).Value);
+
+    public static KernelSingle NormalCdf(KernelSingle x, out KernelSingle density) => NormalDistribution.Single(x, out density);
 
     public static KernelSingle Sin(KernelSingle x) => new((float)Trigonometry.SinOfSingle(new KernelDouble(x._value)).Value);
 
@@ -125,6 +127,9 @@ internal readonly struct KernelSingle(float value) : IKernelNumber<KernelSingle>
 
     public static KernelSingle AtLeast(KernelSingle limit, KernelSingle x) => x._value < limit._value ? limit : x;
 
+    // A branch would part the threads of a group.
+    public static bool AnyBeyond32(KernelSingle x, float limit) => true;
+
     public static KernelSingle Scale32(KernelSingle value, KernelSingle n) => PowerOfTwo.Scale32(value, n);
 
     // What is for lanes of 64 bits; no function written for float calls it.
@@ -141,6 +146,8 @@ internal readonly struct KernelSingle(float value) : IKernelNumber<KernelSingle>
     static KernelSingle IFloatLanes<KernelSingle>.ShiftRight64(KernelSingle x, [ConstantExpected] int count) => Zero;
 
     static KernelSingle IFloatLanes<KernelSingle>.Scale64(KernelSingle value, KernelSingle n) => Zero;
+
+    static bool IFloatLanes<KernelSingle>.AnyBeyond64(KernelSingle x, double limit) => true;
 
     static void IFloatLanes<KernelSingle>.ReduceLarge64(KernelSingle x, ref KernelSingle turns, ref KernelSingle rest)
     {

@@ -9,7 +9,7 @@ namespace Autograd.Ilgpu.Memory;
 /// from slabs of equal pieces and kept for reuse by size. Work is queued in order, so memory may serve anew at once when it
 /// comes back: what is queued on it later runs later. The caller holds the backend's lock.
 /// </summary>
-internal sealed class DeviceMemory(IlgpuBackend backend, Accelerator accelerator) : IDisposable
+internal sealed class DeviceMemory(IlgpuBackend backend, Accelerator accelerator, Transfers transfers) : IDisposable
 {
     private readonly Dictionary<long, SizeClass> _classes = [];
 
@@ -79,7 +79,7 @@ internal sealed class DeviceMemory(IlgpuBackend backend, Accelerator accelerator
         TakeAbandoned();
 
         // Queued work may still write to pieces that came back.
-        accelerator.DefaultStream.Synchronize();
+        transfers.Wait();
         foreach (var sizes in _classes.Values)
             BytesReserved -= sizes.Trim();
     }

@@ -58,7 +58,7 @@ internal sealed class SizeClass(long bytes)
     {
         _slabs.Add(slab);
         for (var start = slab.Memory.Length - bytes; start >= 0; start -= bytes)
-            _free.Push(new IlgpuStorage(backend, new DeviceBlock(slab, slab.Memory.View.SubView(start, bytes))));
+            _free.Push(new IlgpuStorage(backend, new DeviceBlock(slab, start, bytes)));
     }
 
     /// <summary>Gives slabs without a piece in use back.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Numerics;
 
 namespace Autograd.NN;
@@ -6,6 +7,7 @@ namespace Autograd.NN;
 internal readonly unsafe struct AdagradRule(PenaltyTerms penalty, double rate, double epsilon, double keep) : IUpdateRule
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<TLanes, T>(T* value, T* gradient, T* first, T* second, T* third, int count)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Numerics;
 
 namespace Autograd.NN;
@@ -9,6 +10,7 @@ namespace Autograd.NN;
 internal readonly unsafe struct AdamRule(PenaltyTerms penalty, double beta1, double beta2, double epsilon, double keep, double rate, double scale) : IUpdateRule
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<TLanes, T>(T* value, T* gradient, T* first, T* second, T* third, int count)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Numerics;
 
 namespace Autograd.NN;
@@ -9,6 +10,7 @@ namespace Autograd.NN;
 internal readonly unsafe struct RmsPropRule(PenaltyTerms penalty, double rate, double alpha, double epsilon, double momentum, double keep, bool centred) : IUpdateRule
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<TLanes, T>(T* value, T* gradient, T* first, T* second, T* third, int count)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged

@@ -73,6 +73,15 @@ internal interface IFloatLanes<TSelf> : IReal<TSelf>
     static abstract TSelf AtLeast(TSelf limit, TSelf x);
 
     /// <summary>
+    /// Whether the size of a float lane is above a limit; a NaN is not. A machine to which the ordinary range is nothing easier
+    /// always says yes.
+    /// </summary>
+    static abstract bool AnyBeyond32(TSelf x, float limit);
+
+    /// <summary>Whether the size of a double lane is above a limit, as <see cref="AnyBeyond32"/>.</summary>
+    static abstract bool AnyBeyond64(TSelf x, double limit);
+
+    /// <summary>
     /// Where a double lane's |x| is above <see cref="QuarterTurns.Limit"/>: x = n·π/2 + r with the exact n, whose last two bits are left at
     /// the end of <paramref name="turns"/>, and |r| ≤ π/4. Other lanes stay as they are.
     /// </summary>

@@ -72,6 +72,19 @@ public interface IReal<TSelf>
     /// <summary>Φ(x), the share of a standard normal distribution below x; relatively accurate in the left tail too.</summary>
     static abstract TSelf NormalCdf(TSelf x);
 
+    /// <summary>
+    /// Φ(x) and the density φ(x) = e^(−x²/2) / √(2π) of a standard normal distribution together, which costs about as much as one of
+    /// them. Φ need be relatively accurate from −1 on only, and below to an absolute error that −x times it stays within a
+    /// rounding of the number's 1.
+    /// </summary>
+    /// <param name="x">Where.</param>
+    /// <param name="density">φ(x).</param>
+    static virtual TSelf NormalCdf(TSelf x, out TSelf density)
+    {
+        density = TSelf.Constant(0.3989422804014327) * TSelf.Exp(TSelf.Constant(-0.5) * (x * x));
+        return TSelf.NormalCdf(x);
+    }
+
     /// <summary>eˣ − 1, relatively accurate near 0.</summary>
     static abstract TSelf Expm1(TSelf x);
 

@@ -70,6 +70,8 @@ internal static unsafe class Philox4x32
         Vector512<uint> multiplier0 = Vector512.Create((ulong)Multiplier0).AsUInt32();
         Vector512<uint> multiplier1 = Vector512.Create((ulong)Multiplier1).AsUInt32();
         Vector512<ulong> low = Vector512.Create((ulong)uint.MaxValue);
+        Vector512<ulong> key0 = Vector512.Create(key & uint.MaxValue), key1 = Vector512.Create(key >> 32);
+        Vector512<uint> step0 = Vector512.Create((ulong)KeyStep0).AsUInt32(), step1 = Vector512.Create((ulong)KeyStep1).AsUInt32();
         Vector512<ulong> block = Vector512.Create(counter) + Vector512<ulong>.Indices;
         Vector512<ulong> firstHalf = Vector512.Create(0UL, 8, 1, 9, 2, 10, 3, 11);
         Vector512<ulong> secondHalf = Vector512.Create(4UL, 12, 5, 13, 6, 14, 7, 15);
@@ -77,17 +79,17 @@ internal static unsafe class Philox4x32
         for (; done + 32 <= length; done += 32)
         {
             Vector512<ulong> c0 = block, c1 = block >>> 32, c2 = Vector512.Create(stream), c3 = Vector512.Create(stream >> 32);
-            uint k0 = (uint)key, k1 = (uint)(key >> 32);
+            Vector512<ulong> k0 = key0, k1 = key1;
             for (int round = 0; round < Rounds; round++)
             {
                 Vector512<ulong> product0 = Avx512F.Multiply(multiplier0, c0.AsUInt32());
                 Vector512<ulong> product1 = Avx512F.Multiply(multiplier1, c2.AsUInt32());
-                c0 = (product1 >>> 32) ^ c1 ^ Vector512.Create((ulong)k0);
-                c2 = (product0 >>> 32) ^ c3 ^ Vector512.Create((ulong)k1);
+                c0 = (product1 >>> 32) ^ c1 ^ k0;
+                c2 = (product0 >>> 32) ^ c3 ^ k1;
                 c1 = product1;
                 c3 = product0;
-                k0 += KeyStep0;
-                k1 += KeyStep1;
+                k0 = (k0.AsUInt32() + step0).AsUInt64();
+                k1 = (k1.AsUInt32() + step1).AsUInt64();
             }
             Vector512<ulong> words01 = (c0 & low) | (c1 << 32);
             Vector512<ulong> words23 = (c2 & low) | (c3 << 32);
@@ -105,22 +107,24 @@ internal static unsafe class Philox4x32
         Vector256<uint> multiplier0 = Vector256.Create((ulong)Multiplier0).AsUInt32();
         Vector256<uint> multiplier1 = Vector256.Create((ulong)Multiplier1).AsUInt32();
         Vector256<ulong> low = Vector256.Create((ulong)uint.MaxValue);
+        Vector256<ulong> key0 = Vector256.Create(key & uint.MaxValue), key1 = Vector256.Create(key >> 32);
+        Vector256<uint> step0 = Vector256.Create((ulong)KeyStep0).AsUInt32(), step1 = Vector256.Create((ulong)KeyStep1).AsUInt32();
         Vector256<ulong> block = Vector256.Create(counter) + Vector256<ulong>.Indices;
         int done = 0;
         for (; done + 16 <= length; done += 16)
         {
             Vector256<ulong> c0 = block, c1 = block >>> 32, c2 = Vector256.Create(stream), c3 = Vector256.Create(stream >> 32);
-            uint k0 = (uint)key, k1 = (uint)(key >> 32);
+            Vector256<ulong> k0 = key0, k1 = key1;
             for (int round = 0; round < Rounds; round++)
             {
                 Vector256<ulong> product0 = Avx2.Multiply(multiplier0, c0.AsUInt32());
                 Vector256<ulong> product1 = Avx2.Multiply(multiplier1, c2.AsUInt32());
-                c0 = (product1 >>> 32) ^ c1 ^ Vector256.Create((ulong)k0);
-                c2 = (product0 >>> 32) ^ c3 ^ Vector256.Create((ulong)k1);
+                c0 = (product1 >>> 32) ^ c1 ^ k0;
+                c2 = (product0 >>> 32) ^ c3 ^ k1;
                 c1 = product1;
                 c3 = product0;
-                k0 += KeyStep0;
-                k1 += KeyStep1;
+                k0 = (k0.AsUInt32() + step0).AsUInt64();
+                k1 = (k1.AsUInt32() + step1).AsUInt64();
             }
             Vector256<ulong> words01 = (c0 & low) | (c1 << 32);
             Vector256<ulong> words23 = (c2 & low) | (c3 << 32);

@@ -86,13 +86,23 @@ internal readonly unsafe partial struct Scalar<T>
         throw IntegerLanes.Without(nameof(Erf));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Scalar<T> NormalCdf(Scalar<T> x)
     {
-        if (typeof(T) == typeof(float))
-            return NormalDistribution.Single(x);
         if (typeof(T) == typeof(double))
-            return NormalDistribution.Double(x);
+            return NormalDistribution.Double(x, out _);
+        if (typeof(T) == typeof(float))
+            return Single((float)NormalDistribution.Double(new Scalar<double>(x.F), out _)._value);
+        throw IntegerLanes.Without(nameof(NormalCdf));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> NormalCdf(Scalar<T> x, out Scalar<T> density)
+    {
+        if (typeof(T) == typeof(float))
+            return NormalDistribution.Single(x, out density);
+        if (typeof(T) == typeof(double))
+            return NormalDistribution.Double(x, out density);
         throw IntegerLanes.Without(nameof(NormalCdf));
     }
 

@@ -289,6 +289,12 @@ internal readonly unsafe partial struct Scalar<T> : ILanes<Scalar<T>, T>, IFloat
     public static Scalar<T> AtLeast(Scalar<T> limit, Scalar<T> x) => IfLess(x, limit, limit, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond32(Scalar<T> x, float limit) => MathF.Abs(x.F) > limit;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond64(Scalar<T> x, double limit) => Math.Abs(x.D) > limit;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Scale32(Scalar<T> value, Scalar<T> n) => PowerOfTwo.Scale32(value, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

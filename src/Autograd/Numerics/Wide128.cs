@@ -180,6 +180,14 @@ internal readonly unsafe partial struct Wide128<T> : ILanes<Wide128<T>, T>, IFlo
     public static Wide128<T> AtLeast(Wide128<T> limit, Wide128<T> x) => new(Vector128.MaxNative(limit._value, x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond32(Wide128<T> x, float limit) =>
+        Avx512F.VL.IsSupported || Vector128.GreaterThanAny(Vector128.Abs(x._value.AsSingle()), Vector128.Create(limit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond64(Wide128<T> x, double limit) =>
+        Avx512F.VL.IsSupported || Vector128.GreaterThanAny(Vector128.Abs(x._value.AsDouble()), Vector128.Create(limit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Scale32(Wide128<T> value, Wide128<T> n)
     {
         if (Avx512F.VL.IsSupported)

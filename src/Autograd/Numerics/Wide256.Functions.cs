@@ -37,7 +37,8 @@ internal readonly unsafe partial struct Wide256<T>
         throw IntegerLanes.Without(nameof(Tanh));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Called, since a cell has three of it: inlined, they would use up the JIT's allowance for the rest.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Wide256<T> Sigmoid(Wide256<T> x)
     {
         if (typeof(T) == typeof(float))
@@ -98,13 +99,27 @@ internal readonly unsafe partial struct Wide256<T>
         throw IntegerLanes.Without(nameof(Erf));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Of float lanes in double lanes, where the tail's roundings do not add up; long, so called.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Wide256<T> NormalCdf(Wide256<T> x)
     {
-        if (typeof(T) == typeof(float))
-            return NormalDistribution.Single(x);
         if (typeof(T) == typeof(double))
-            return NormalDistribution.Double(x);
+            return NormalDistribution.Double(x, out _);
+        if (typeof(T) != typeof(float))
+            throw IntegerLanes.Without(nameof(NormalCdf));
+        (Vector256<double> low, Vector256<double> high) = Vector256.Widen(x._value.AsSingle());
+        Wide256<double> first = NormalDistribution.Double(new Wide256<double>(low), out _);
+        Wide256<double> second = NormalDistribution.Double(new Wide256<double>(high), out _);
+        return new(Vector256.Narrow(first._value, second._value).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> NormalCdf(Wide256<T> x, out Wide256<T> density)
+    {
+        if (typeof(T) == typeof(float))
+            return NormalDistribution.Single(x, out density);
+        if (typeof(T) == typeof(double))
+            return NormalDistribution.Double(x, out density);
         throw IntegerLanes.Without(nameof(NormalCdf));
     }
 

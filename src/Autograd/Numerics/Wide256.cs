@@ -180,6 +180,14 @@ internal readonly unsafe partial struct Wide256<T> : ILanes<Wide256<T>, T>, IFlo
     public static Wide256<T> AtLeast(Wide256<T> limit, Wide256<T> x) => new(Vector256.MaxNative(limit._value, x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond32(Wide256<T> x, float limit) =>
+        Avx512F.VL.IsSupported || Vector256.GreaterThanAny(Vector256.Abs(x._value.AsSingle()), Vector256.Create(limit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond64(Wide256<T> x, double limit) =>
+        Avx512F.VL.IsSupported || Vector256.GreaterThanAny(Vector256.Abs(x._value.AsDouble()), Vector256.Create(limit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Scale32(Wide256<T> value, Wide256<T> n)
     {
         if (Avx512F.VL.IsSupported)

@@ -180,6 +180,14 @@ internal readonly unsafe partial struct Wide512<T> : ILanes<Wide512<T>, T>, IFlo
     public static Wide512<T> AtLeast(Wide512<T> limit, Wide512<T> x) => new(Vector512.MaxNative(limit._value, x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond32(Wide512<T> x, float limit) =>
+        Avx512F.IsSupported || Vector512.GreaterThanAny(Vector512.Abs(x._value.AsSingle()), Vector512.Create(limit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBeyond64(Wide512<T> x, double limit) =>
+        Avx512F.IsSupported || Vector512.GreaterThanAny(Vector512.Abs(x._value.AsDouble()), Vector512.Create(limit));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Scale32(Wide512<T> value, Wide512<T> n)
     {
         if (Avx512F.IsSupported)

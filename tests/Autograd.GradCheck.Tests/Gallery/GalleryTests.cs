@@ -9,6 +9,8 @@ public sealed class GalleryTests
 {
     public static TheoryData<string> Names => [.. BugCatalog.All.Select(bug => bug.Name)];
 
+    public static TheoryData<string> Wrong => [.. BugCatalog.All.Where(bug => bug.Verdict == Verdict.Fail).Select(bug => bug.Name)];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Is_found_and_located(string name)
@@ -26,6 +28,25 @@ public sealed class GalleryTests
             Assert.StartsWith(bug.Diagnosis, found.Diagnosis, StringComparison.Ordinal);
         else
             Assert.False(string.IsNullOrEmpty(found.Diagnosis));
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Is_named_by_the_tape_bisect(string name)
+    {
+        var bug = BugCatalog.Get(name);
+        var report = GradCheck.Run(bug.Make(), bug.Inputs, bug.Options);
+
+        Assert.NotNull(report.Bisection);
+        if (bug.Between is not null)
+        {
+            Assert.Empty(report.Bisection.Findings);
+            Assert.Contains(report.Bisection.Evidence, fact => fact.StartsWith(bug.Between, StringComparison.Ordinal));
+            return;
+        }
+
+        var planted = report.Bisection.Findings.Where(finding => finding.Operation is "planted" or "chain").ToArray();
+        Assert.True(planted.Length > 0, report.ToString());
     }
 
     [Fact]

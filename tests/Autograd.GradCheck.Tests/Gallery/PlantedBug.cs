@@ -23,6 +23,9 @@ public sealed record PlantedBug(string Name, Func<Func<Variable[], Variable[]>> 
     /// <summary>What the diagnosis must begin with.</summary>
     public string? Diagnosis { get; init; }
 
+    /// <summary>Where every operation is right alone: what the tape bisect must say of what lies between them.</summary>
+    public string? Between { get; init; }
+
     /// <summary>The same value with the derivative that the framework gives it, which must pass; null where there is none.</summary>
     public Func<Variable[], Variable[]>? Right { get; init; }
 

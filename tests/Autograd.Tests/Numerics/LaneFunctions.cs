@@ -118,6 +118,22 @@ internal static class LaneFunctions
             where T : unmanaged => GeluOp.Rule.Value(x);
     }
 
+    /// <summary>x · σ(x), as the rule of the sigmoid linear unit has it.</summary>
+    public readonly struct Silu : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => SiluOp.Rule.Value(x);
+    }
+
+    /// <summary>ln(1 + eˣ), as the smooth rectifier's rule has it, with its threshold of 20.</summary>
+    public readonly struct Softplus : ILaneFunction
+    {
+        public static L Of<L, T>(L x, L y)
+            where L : unmanaged, ILanes<L, T>
+            where T : unmanaged => SoftplusOp.Rule.Value(x, L.One, L.Constant(20.0));
+    }
+
     public readonly struct Add : ILaneFunction
     {
         public static L Of<L, T>(L x, L y)

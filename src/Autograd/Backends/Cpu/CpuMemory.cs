@@ -29,6 +29,13 @@ internal static unsafe class CpuMemory
     /// <summary>Debugging: what is released is filled with 0xFF, which is NaN in every float type.</summary>
     public static bool PoisonOnRelease { get; set; }
 
+    /// <summary>The same for what the calling thread releases.</summary>
+    public static bool PoisonOnThread
+    {
+        get => Front.Poisons;
+        set => Front.Poisons = value;
+    }
+
     /// <summary>The counts now.</summary>
     public static MemoryStatistics Statistics
     {
@@ -74,9 +81,9 @@ internal static unsafe class CpuMemory
         if (state == StorageState.Pooled)
             throw Errors.State("release", $"a storage of {storage.Bytes} bytes was released before", "release what an allocation gave once");
         storage.End();
-        if (PoisonOnRelease)
-            NativeMemory.Fill(storage.Pointer<byte>(), (nuint)storage.Bytes, 0xFF);
         var front = Front;
+        if (PoisonOnRelease || front.Poisons)
+            NativeMemory.Fill(storage.Pointer<byte>(), (nuint)storage.Bytes, 0xFF);
         if (state == StorageState.Lent)
             LiveLedger.Add(front, -storage.Bytes);
         else

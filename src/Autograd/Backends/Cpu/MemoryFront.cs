@@ -17,6 +17,9 @@ internal sealed class MemoryFront
     /// <summary>When the thread has ended, what it kept is anyone's.</summary>
     ~MemoryFront() => GiveAllBack();
 
+    /// <summary>Whether what this thread releases is filled with NaN.</summary>
+    public bool Poisons { get; set; }
+
     /// <summary>Bytes taken minus bytes given by this thread since <see cref="LiveLedger"/> last collected them.</summary>
     public long Live { get; set; }
 

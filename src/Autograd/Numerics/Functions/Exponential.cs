@@ -30,33 +30,16 @@ internal static class Exponential
     public static L Single<L>(L x)
         where L : unmanaged, IFloatLanes<L>
     {
-        // Beyond these limits the result is ∞ or 0, which the scaling by 2ⁿ still produces.
-        x = L.AtMost(L.Single(89f), L.AtLeast(L.Single(-104f), x));
+        // Beyond these limits the result is ∞ or 0, which the scaling by 2ⁿ still produces. Nearer, 2ⁿ is an ordinary number.
+        bool isFar = L.AnyBeyond32(x, 86f);
+        if (isFar)
+            x = L.AtMost(L.Single(89f), L.AtLeast(L.Single(-104f), x));
         L steps = Steps32(x);
         L r = Rest32(x, steps);
-        return L.Scale32(L.One + L.MultiplyAdd32(r * r, Curve32(r), r), steps - L.Single(Round32));
-    }
-
-    /// <summary>e^(x + low) of float lanes, for x ≤ 0 and a low part that x has no digits for.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Single<L>(L x, L low)
-        where L : unmanaged, IFloatLanes<L>
-    {
-        x = L.AtLeast(L.Single(-104f), x);
-        L steps = Steps32(x);
-        L r = Rest32(x, steps) + low;
-        return L.Scale32(L.One + L.MultiplyAdd32(r * r, Curve32(r), r), steps - L.Single(Round32));
-    }
-
-    /// <summary>e^(x + low) of double lanes, for x ≤ 0 and a low part that x has no digits for.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Double<L>(L x, L low)
-        where L : unmanaged, IFloatLanes<L>
-    {
-        x = L.AtLeast(L.Double(-746.0), x);
-        L steps = Steps64(x);
-        L r = Rest64(x, steps) + low;
-        return L.Scale64(L.One + L.MultiplyAdd64(r * r, Curve64(r), r), steps - L.Double(Round64));
+        L value = L.One + L.MultiplyAdd32(r * r, Curve32(r), r);
+        if (isFar)
+            return L.Scale32(value, steps - L.Single(Round32));
+        return value * PowerOf32(steps);
     }
 
     /// <summary>eˣ of double lanes.</summary>
@@ -64,10 +47,15 @@ internal static class Exponential
     public static L Double<L>(L x)
         where L : unmanaged, IFloatLanes<L>
     {
-        x = L.AtMost(L.Double(710.0), L.AtLeast(L.Double(-746.0), x));
+        bool isFar = L.AnyBeyond64(x, 700.0);
+        if (isFar)
+            x = L.AtMost(L.Double(710.0), L.AtLeast(L.Double(-746.0), x));
         L steps = Steps64(x);
         L r = Rest64(x, steps);
-        return L.Scale64(L.One + L.MultiplyAdd64(r * r, Curve64(r), r), steps - L.Double(Round64));
+        L value = L.One + L.MultiplyAdd64(r * r, Curve64(r), r);
+        if (isFar)
+            return L.Scale64(value, steps - L.Double(Round64));
+        return value * PowerOf64(steps);
     }
 
     /// <summary>n = round(x / ln 2) of float lanes, still with the rounding constant on it.</summary>
@@ -79,6 +67,11 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Steps64<L>(L x)
         where L : unmanaged, IFloatLanes<L> => L.MultiplyAdd64(x, L.Double(Log2E64), Round64);
+
+    /// <summary>n of double lanes, from the steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Count64<L>(L steps)
+        where L : unmanaged, IFloatLanes<L> => steps - L.Double(Round64);
 
     /// <summary>2ⁿ of float lanes for the steps of an n in [−126, 127].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,15 +101,16 @@ internal static class Exponential
         return L.MultiplyAdd64(n, L.Double(-Ln2Low64), L.MultiplyAdd64(n, L.Double(-Ln2High64), x));
     }
 
-    /// <summary>q = (eʳ − 1 − r) / r² of float lanes for |r| ≤ ln 2 / 2.</summary>
+    /// <summary>q = (eʳ − 1 − r) / r² of float lanes for |r| ≤ ln 2 / 2; pairs of terms side by side, for less depth than Horner's chain.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Curve32<L>(L r)
         where L : unmanaged, IFloatLanes<L>
     {
-        L q = L.MultiplyAdd32(r, L.Single(0.00138378609f), 0.00836708769f);
-        q = L.MultiplyAdd32(r, q, 0.0416677482f);
-        q = L.MultiplyAdd32(r, q, 0.16666539f);
-        return L.MultiplyAdd32(r, q, 0.49999997f);
+        L square = r * r;
+        L low = L.MultiplyAdd32(r, L.Single(0.16666539f), 0.49999997f);
+        L high = L.MultiplyAdd32(r, L.Single(0.00836708769f), 0.0416677482f);
+        high = L.MultiplyAdd32(square, L.Single(0.00138378609f), high);
+        return L.MultiplyAdd32(square, high, low);
     }
 
     /// <summary>q = (eʳ − 1 − r) / r² of double lanes for |r| ≤ ln 2 / 2; even and odd powers apart, for half the depth of Horner's chain.</summary>

@@ -43,15 +43,15 @@ public sealed class GeluOp : UnaryOperation<GeluOp.Rule>
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Value<T>(T x)
-            where T : IReal<T> => T.Max(x, T.Constant(-Far)) * T.NormalCdf(x);
+            where T : IReal<T> => T.IfLess(x, T.Constant(-Far), T.Constant(-Far), x) * T.NormalCdf(x, out _);
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Partial<T>(T x, T y)
             where T : IReal<T>
         {
-            var density = T.Constant(0.3989422804014327) * T.Exp(T.Constant(-0.5) * (x * x));
-            return T.NormalCdf(x) + T.IfEqual(density, T.Zero, T.Zero, x * density);
+            var cdf = T.NormalCdf(x, out var density);
+            return cdf + T.IfEqual(density, T.Zero, T.Zero, x * density);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Autograd.Backends.Cpu;
 using Autograd.GradientChecking.Tests.Planted;
 
 namespace Autograd.GradientChecking.Tests.Gallery.Bugs;
@@ -49,7 +50,7 @@ public sealed class StateBugs : IPlantedBugs
             Variable? kept = null;
             var shared = PlantedOp.Unary(x => kept = x.Exp().Clone(), (dy, _) => dy * Variable.From(KeptElements(kept!)));
             return x => shared(x) * shared(x * x);
-        }) with { IsAboutMemory = true },
+        }) with { Between = "the gradient of input 0 is not the sum of what its 3 readers give alone", IsAboutMemory = true },
         PlantedBug.Stateful("derivative from the cache of an earlier call", Vector, () =>
         {
             double[]? first = null;
@@ -64,7 +65,7 @@ public sealed class StateBugs : IPlantedBugs
         {
             x.Update<double>(values => values[0] += 0);
             return x * 2;
-        }) with { IsAboutMemory = true, Input = -1, Check = "inputs untouched", Diagnosis = "input 0 was changed by the forward pass" },
+        }) with { IsAboutMemory = true, Input = -1, Check = "inputs untouched", Diagnosis = "input 0 was changed by the forward pass", Between = "every sum of gradients adds up" },
         PlantedBug.Stateful("input overwritten backwards", Vector, () => PlantedOp.Unary(x => x * x, (dy, x) =>
         {
             var gradient = dy * 2 * x;
@@ -98,6 +99,19 @@ public sealed class StateBugs : IPlantedBugs
                 },
                 (dy, _) => dy * freed!);
         }) with { IsAboutMemory = true, Input = -1, Diagnosis = "the derivative threw" },
+        PlantedBug.Stateful("released memory that nobody has taken yet", Vector, () =>
+        {
+            // Of a size that no other buffer of the check has: only poison tells.
+            CpuStorage? freed = null;
+            return PlantedOp.Unary(
+                x =>
+                {
+                    using var scope = new Scope();
+                    freed = (CpuStorage)x.Exp().Pad(0, 0, 5000).Storage;
+                    return Variable.From(x.Exp().ToArray<double>());
+                },
+                (dy, x) => dy * Variable.From(freed!.Span<double>()[..(int)x.Count].ToArray()));
+        }) with { IsAboutMemory = true },
     ];
 
     private static Variable RotatedSum(Variable x, int by)

@@ -19,6 +19,8 @@ internal static class OracleSuite
 
     private static readonly MethodInfo Binary = typeof(OracleSuite).GetMethod(nameof(OfTwo), BindingFlags.Static | BindingFlags.NonPublic)!;
 
+    private static readonly MethodInfo Ternary = typeof(OracleSuite).GetMethod(nameof(OfThree), BindingFlags.Static | BindingFlags.NonPublic)!;
+
     public static void Run(OperationSample sample)
     {
         if (sample.SmoothOrder < 2 || sample.Operations[0].BaseType is not { IsGenericType: true } type)
@@ -38,6 +40,19 @@ internal static class OracleSuite
             for (var i = 0; i < Math.Min(Most, common.Count); i++)
                 check(a.Values.Span[NaiveBroadcast.Place(i, common, a.Shape)], b.Values.Span[NaiveBroadcast.Place(i, common, b.Shape)]);
         }
+        else if (definition == typeof(TernaryOperation<>) && sample.Inputs.Count == 3)
+        {
+            var check = Ternary.MakeGenericMethod(type.GenericTypeArguments).CreateDelegate<Action<double, double, double>>();
+            var middle = sample.Inputs[1];
+            var common = NaiveBroadcast.Common(NaiveBroadcast.Common(a.Shape, middle.Shape), b.Shape);
+            for (var i = 0; i < Math.Min(Most, common.Count); i++)
+            {
+                check(
+                    a.Values.Span[NaiveBroadcast.Place(i, common, a.Shape)],
+                    middle.Values.Span[NaiveBroadcast.Place(i, common, middle.Shape)],
+                    b.Values.Span[NaiveBroadcast.Place(i, common, b.Shape)]);
+            }
+        }
     }
 
     private static void OfOne<TRule>(double x)
@@ -56,5 +71,12 @@ internal static class OracleSuite
             found.FirstError <= Tolerance,
             $"at ({a:R}, {b:R}): the partials are {found.PartialFirst:R} and {found.PartialSecond:R}, exactly {found.First:R} and {found.Second:R}");
         Check.That(found.SecondError <= Tolerance, $"at ({a:R}, {b:R}): the partials' slopes are {found.Ruled}, exactly {found.Exact}");
+    }
+
+    private static void OfThree<TRule>(double a, double b, double c)
+        where TRule : struct, ITernaryRule
+    {
+        var found = RuleOracle.Ternary<TRule>(a, b, c);
+        Check.That(found.FirstError <= Tolerance && found.SecondError <= Tolerance, $"{found}");
     }
 }

@@ -43,8 +43,8 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
             for (int i = 0; i < queries; i++)
             {
                 T* row = tile + (i * Keys);
-                AttentionTile<T, TLanes>.Scores(in Arguments, batch, head, query + i, key, keys, row);
-                Weigh(row, keys, ref maxima[i], ref sums[i], y + ((nint)i * width), width);
+                int scores = AttentionTile<T, TLanes>.Scores(in Arguments, batch, head, query + i, key, keys, row);
+                Weigh(row, scores, AttentionTile<T, TLanes>.Rounded(keys), ref maxima[i], ref sums[i], y + ((nint)i * width), width);
                 if (Arguments.Attributes.Dropout > 0)
                 {
                     T* factors = tile + (Queries * Keys);
@@ -63,15 +63,14 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
         }
     }
 
-    /// <summary>Scores become weights relative to the maximum so far; what the row has summed before follows.</summary>
+    /// <summary>Scores become weights relative to the maximum so far, 0 up to the tile's end; what the row has summed before follows.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Weigh(T* row, int keys, ref T maximum, ref T sum, T* y, int width)
+    private static void Weigh(T* row, int scores, int end, ref T maximum, ref T sum, T* y, int width)
     {
         T* lanes = stackalloc T[LaneTail.MostLanes];
-        int end = AttentionTile<T, TLanes>.Rounded(keys);
         TLanes most = TLanes.Broadcast(maximum);
-        for (int i = 0; i < end; i += TLanes.Count)
+        for (int i = 0; i < scores; i += TLanes.Count)
         {
             most = TLanes.Max(most, TLanes.Load(row + i));
         }
@@ -92,12 +91,12 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
         TLanes shift = TLanes.Broadcast(highest);
         TLanes even = TLanes.Zero;
         TLanes odd = TLanes.Zero;
-        for (int i = 0; i < end; i += 2 * TLanes.Count)
+        for (int i = 0; i < scores; i += 2 * TLanes.Count)
         {
             TLanes weight = TLanes.Exp(TLanes.Load(row + i) - shift);
             weight.Store(row + i);
             even += weight;
-            if (i + TLanes.Count < end)
+            if (i + TLanes.Count < scores)
             {
                 weight = TLanes.Exp(TLanes.Load(row + i + TLanes.Count) - shift);
                 weight.Store(row + i + TLanes.Count);
@@ -105,6 +104,7 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
             }
         }
 
+        new Span<T>(row + scores, end - scores).Clear();
         (even + odd).Store(lanes);
         for (int half = TLanes.Count / 2; half > 0; half /= 2)
         {
@@ -152,6 +152,8 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
         }
     }
 
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Finish(T* y, int width, T maximum, T sum, T* logSumExp)
     {
         T* lanes = stackalloc T[LaneTail.MostLanes];

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Autograd.Backends.Cpu.Gemm;
 using Autograd.Numerics;
 
@@ -68,13 +69,14 @@ internal static unsafe class AttentionTile<T, TLanes>
     /// Turns a row of products into scores, scaled and masked, −∞ where the query may not attend and behind the keys up to the next
     /// whole register.
     /// </summary>
+    /// <returns>How many scores there are, whole registers: all behind them the query does not see.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scores(in AttentionArguments<T> arguments, int batch, int head, int query, int key, int keys, T* row)
+    public static int Scores(in AttentionArguments<T> arguments, int batch, int head, int query, int key, int keys, T* row)
     {
         TLanes scale = TLanes.Constant(arguments.Attributes.Scale);
-        int end = Rounded(keys);
+        int seen = Math.Clamp(arguments.KeysBefore(query + 1) - key, 0, keys);
+        int end = Rounded(seen);
         T forbidden = T.CreateTruncating(double.NegativeInfinity);
-        new Span<T>(row + keys, end - keys).Fill(forbidden);
         for (int i = 0; i < end; i += TLanes.Count)
         {
             (TLanes.Load(row + i) * scale).Store(row + i);
@@ -83,7 +85,7 @@ internal static unsafe class AttentionTile<T, TLanes>
         if (arguments.Addend.Start != null)
         {
             T* addend = arguments.Addend.At(batch, head, query) + (key * arguments.Addend.Column);
-            for (int i = 0; i < keys; i++)
+            for (int i = 0; i < seen; i++)
             {
                 row[i] += addend[i * arguments.Addend.Column];
             }
@@ -92,18 +94,23 @@ internal static unsafe class AttentionTile<T, TLanes>
         if (arguments.Allowed.Start != null)
         {
             byte* allowed = arguments.Allowed.At(batch, head, query) + (key * arguments.Allowed.Column);
-            for (int i = 0; i < keys; i++)
+            for (int i = 0; i < seen; i++)
             {
                 row[i] = allowed[i * arguments.Allowed.Column] != 0 ? row[i] : forbidden;
             }
         }
 
-        int seen = Math.Clamp(arguments.KeysBefore(query + 1) - key, 0, keys);
-        new Span<T>(row + seen, end - seen).Fill(forbidden);
+        for (int i = seen; i < end; i++)
+        {
+            row[i] = forbidden;
+        }
+
+        return end;
     }
 
     /// <summary>The factors of a row's weights: 1/(1 − p), or 0 for those dropped.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Factors(in AttentionArguments<T> arguments, int batch, int head, int query, int key, int keys, T* factors)
     {
         uint* words = stackalloc uint[Keys + 4];
@@ -115,7 +122,19 @@ internal static unsafe class AttentionTile<T, TLanes>
         // The same comparison as every Bernoulli mask: u < 1 − p for u of 24 bits, asked of the integers.
         uint threshold = (uint)Math.Ceiling((1 - p) * (1 << 24));
         T factor = T.CreateTruncating(p == 1 ? 0 : 1 / (1 - p));
-        for (int i = 0; i < keys; i++)
+        int i = 0;
+        if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
+        {
+            Vector256<int> limit = Vector256.Create((int)threshold);
+            Vector256<int> kept = Vector256.Create(factor).AsInt32();
+            for (; i <= keys - Vector256<int>.Count; i += Vector256<int>.Count)
+            {
+                Vector256<int> drawn = (Vector256.Load(words + first + i) >>> 8).AsInt32();
+                (Vector256.LessThan(drawn, limit) & kept).Store((int*)factors + i);
+            }
+        }
+
+        for (; i < keys; i++)
         {
             factors[i] = words[first + i] >> 8 < threshold ? factor : T.Zero;
         }

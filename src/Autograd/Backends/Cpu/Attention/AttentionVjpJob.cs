@@ -63,13 +63,13 @@ internal unsafe struct AttentionVjpJob<T, TLanes> : IParallelBody
             for (int i = 0; i < queries; i++)
             {
                 T* row = weights + (i * Keys);
-                AttentionTile<T, TLanes>.Scores(in Arguments, batch, head, query + i, key, keys, row);
+                int scores = AttentionTile<T, TLanes>.Scores(in Arguments, batch, head, query + i, key, keys, row);
                 if (Arguments.Attributes.Dropout > 0)
                 {
                     AttentionTile<T, TLanes>.Factors(in Arguments, batch, head, query + i, key, keys, factors);
                 }
 
-                Differentiate(row, slopes + (i * Keys), factors, keys, Arguments.LogSumExps[Arguments.RowAt(batch, head, query + i)], sums[i]);
+                Differentiate(row, slopes + (i * Keys), factors, scores, AttentionTile<T, TLanes>.Rounded(keys), Arguments.LogSumExps[Arguments.RowAt(batch, head, query + i)], sums[i]);
             }
 
             AttentionTile<T, TLanes>.Multiply(
@@ -83,9 +83,8 @@ internal unsafe struct AttentionVjpJob<T, TLanes> : IParallelBody
 
     /// <summary>A row's scores become w · f, its dy·vᵀ becomes scale · ds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Differentiate(T* row, T* slopes, T* factors, int keys, T logSumExp, T sum)
+    private readonly void Differentiate(T* row, T* slopes, T* factors, int scores, int end, T logSumExp, T sum)
     {
-        int end = AttentionTile<T, TLanes>.Rounded(keys);
         if (T.IsNegativeInfinity(logSumExp))
         {
             new Span<T>(row, end).Clear();
@@ -96,8 +95,9 @@ internal unsafe struct AttentionVjpJob<T, TLanes> : IParallelBody
         TLanes shift = TLanes.Broadcast(logSumExp);
         TLanes common = TLanes.Broadcast(sum);
         TLanes scale = TLanes.Constant(Arguments.Attributes.Scale);
-        new Span<T>(slopes + keys, end - keys).Clear();
-        for (int i = 0; i < end; i += TLanes.Count)
+        new Span<T>(row + scores, end - scores).Clear();
+        new Span<T>(slopes + scores, end - scores).Clear();
+        for (int i = 0; i < scores; i += TLanes.Count)
         {
             TLanes weight = TLanes.Exp(TLanes.Load(row + i) - shift);
             TLanes factor = TLanes.Load(factors + i);

@@ -32,6 +32,8 @@ internal static unsafe class Transposition<T>
                 var to = (byte*)target + (row * targetRow) + (column * sizeof(T));
                 if (Avx512F.IsSupported && height == Line && width == Line)
                     Square512(from, sourceLine, to, targetRow);
+                else if (Avx.IsSupported && height == Line && width == Line)
+                    Square256(from, sourceLine, to, targetRow);
                 else
                     Square(from, sourceLine, to, targetRow, height, width);
             }
@@ -94,6 +96,93 @@ internal static unsafe class Transposition<T>
         Interleave.High(low01, low23).Store((double*)(target + targetRow));
         Interleave.Low(high01, high23).Store((double*)(target + (2 * targetRow)));
         Interleave.High(high01, high23).Store((double*)(target + (3 * targetRow)));
+    }
+
+    /// <summary>
+    /// 16×16 of 4 bytes or 8×8 of 8 bytes by way of a tile: eight lines at a time are used up before they push each other out of the
+    /// cache, and then each of the target's lines is written whole. The lines behind, of both, are fetched, since no stream announces them.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(Hot.Loop)]
+    private static void Square256(byte* source, nint line, byte* target, nint row)
+    {
+        var tile = stackalloc byte[(CacheLine.Size * Line) + CacheLine.Size];
+        tile = Tile.Align(tile);
+        for (var i = 0; i < Line; i++)
+        {
+            Sse.Prefetch1(source + ((Line + i) * line));
+            Sse.Prefetch1(target + (i * row) + CacheLine.Size);
+        }
+
+        for (var column = 0; column < Line; column += 8)
+        {
+            var from = source + (column * line);
+            var to = tile + (column * sizeof(T));
+            if (sizeof(T) == 4)
+            {
+                EightByEight((float*)from, line, (float*)to);
+                EightByEight((float*)(from + 32), line, (float*)(to + (8 * CacheLine.Size)));
+            }
+            else
+            {
+                for (var corner = 0; corner < 4; corner++)
+                    FourByFour((double*)(from + (corner / 2 * 4 * line) + (corner % 2 * 32)), line, (double*)(to + (corner % 2 * 4 * CacheLine.Size) + (corner / 2 * 32)));
+            }
+        }
+
+        for (var i = 0; i < Line; i++)
+        {
+            var low = Vector256.LoadAligned(tile + (i * CacheLine.Size));
+            var high = Vector256.LoadAligned(tile + (i * CacheLine.Size) + 32);
+            low.Store(target + (i * row));
+            high.Store(target + (i * row) + 32);
+        }
+    }
+
+    /// <summary>Eight by eight of 4 bytes into lines of a tile. A register holds halves of the lines i and i + 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightByEight(float* source, nint line, float* tile)
+    {
+        const int Row = CacheLine.Size / sizeof(float);
+        for (var half = 0; half < 2; half++)
+        {
+            var v0 = Pair(source, line, 0, half);
+            var v1 = Pair(source, line, 1, half);
+            var v2 = Pair(source, line, 2, half);
+            var v3 = Pair(source, line, 3, half);
+            var low01 = Avx.UnpackLow(v0, v1).AsDouble();
+            var low23 = Avx.UnpackLow(v2, v3).AsDouble();
+            var high01 = Avx.UnpackHigh(v0, v1).AsDouble();
+            var high23 = Avx.UnpackHigh(v2, v3).AsDouble();
+            Avx.UnpackLow(low01, low23).Store((double*)tile);
+            Avx.UnpackHigh(low01, low23).Store((double*)(tile + Row));
+            Avx.UnpackLow(high01, high23).Store((double*)(tile + (2 * Row)));
+            Avx.UnpackHigh(high01, high23).Store((double*)(tile + (3 * Row)));
+            tile += 4 * Row;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<float> Pair(float* source, nint line, int index, int half)
+        {
+            var from = (byte*)source + (index * line) + (16 * half);
+            return Vector256.Create(Vector128.Load((float*)from), Vector128.Load((float*)(from + (4 * line))));
+        }
+    }
+
+    /// <summary>Four by four of 8 bytes into lines of a tile. A register holds halves of the lines i and i + 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourByFour(double* source, nint line, double* tile)
+    {
+        const int Row = CacheLine.Size / sizeof(double);
+        for (var half = 0; half < 2; half++)
+        {
+            var from = (byte*)source + (16 * half);
+            var v0 = Vector256.Create(Vector128.Load((double*)from), Vector128.Load((double*)(from + (2 * line))));
+            var v1 = Vector256.Create(Vector128.Load((double*)(from + line)), Vector128.Load((double*)(from + (3 * line))));
+            Avx.UnpackLow(v0, v1).Store(tile);
+            Avx.UnpackHigh(v0, v1).Store(tile + Row);
+            tile += 2 * Row;
+        }
     }
 
     /// <summary>16×16 of 4 bytes or 8×8 of 8 bytes, all in registers.</summary>

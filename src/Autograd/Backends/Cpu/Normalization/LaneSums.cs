@@ -66,6 +66,7 @@ internal static unsafe class LaneSums<T, TLanes>
 
     /// <summary>The sum of a register's lanes, pairwise.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Total(TLanes sum)
     {
         T* lanes = stackalloc T[LaneTail.MostLanes];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Autograd.Backends.Cpu.Convolution;
 using Autograd.Numerics;
 
@@ -87,16 +88,40 @@ internal static unsafe class RowNormalization
         RowVjpJob<T, TLanes> job;
         job.RowsInChunk = Math.Max(Math.Max(1, ChunkElements / length), (int)(((long)arguments.Rows + MostShares - 1) / MostShares));
         int chunks = Chunks(arguments.Rows, job.RowsInChunk);
-        T* constants = (T*)ConvolutionScratch.Shared((2 + (2 * (nint)chunks)) * length * sizeof(T));
+        bool shares = arguments.DWeight != null || arguments.DBias != null;
+        T* constants = (T*)ConvolutionScratch.Shared((2 + (shares ? 2 * (nint)chunks : 0)) * length * sizeof(T));
         FillIn(ref arguments, constants);
         job.Arguments = arguments;
-        job.Shares = constants + (2 * (nint)length);
+        job.Shares = shares ? constants + (2 * (nint)length) : null;
+        job.AreWeightsFinite = AreFinite<T, TLanes>(arguments.Weight, length);
         WorkerPool.For(chunks, in job);
         Total(arguments.DWeight, job.Shares, length, chunks);
         Total(arguments.DBias, job.Shares + length, length, chunks);
     }
 
+    /// <summary>Whether no element is ∞ or NaN: those times 0 are NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreFinite<T, TLanes>(T* elements, int count)
+        where T : unmanaged, INumberBase<T>
+        where TLanes : unmanaged, ILanes<TLanes, T>
+    {
+        TLanes sum = TLanes.Zero;
+        int i = 0;
+        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        {
+            sum = TLanes.MultiplyAdd(TLanes.Load(elements + i), TLanes.Zero, sum);
+        }
+
+        if (i < count)
+        {
+            sum = TLanes.MultiplyAdd(LaneTail.Load<T, TLanes>(elements + i, count - i), TLanes.Zero, sum);
+        }
+
+        return LaneSums<T, TLanes>.Total(sum) == 0;
+    }
+
     /// <summary>Adds up the chunks' shares, in their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Total<T>(T* target, T* shares, int length, int chunks)
         where T : unmanaged, INumberBase<T>
     {

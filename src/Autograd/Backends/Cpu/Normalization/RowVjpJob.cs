@@ -15,29 +15,57 @@ internal unsafe struct RowVjpJob<T, TLanes> : IParallelBody
     public RowArguments<T> Arguments;
     public int RowsInChunk;
 
-    /// <summary>[chunks, 2, length]: the weight's shares, then the bias's.</summary>
+    /// <summary>[chunks, 2, length]: the weight's shares, then the bias's; null where neither is asked for.</summary>
     public T* Shares;
 
+    /// <summary>Whether no weight is ∞ or NaN.</summary>
+    public bool AreWeightsFinite;
+
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Invoke(int chunk)
     {
         int length = Arguments.Length;
-        T* shares = Shares + (2 * (nint)chunk * length);
-        new Span<T>(shares, 2 * length).Clear();
+        T* shares = null;
+        if (Shares != null)
+        {
+            shares = Shares + (2 * (nint)chunk * length);
+            new Span<T>(shares, 2 * length).Clear();
+        }
+
         int end = (int)Math.Min(Arguments.Rows, (chunk + 1L) * RowsInChunk);
         for (int row = chunk * RowsInChunk; row < end; row++)
         {
-            T* x = Arguments.X + ((nint)row * length);
-            T* dy = Arguments.Dy + ((nint)row * length);
-            TLanes mean = Arguments.Means == null ? TLanes.Zero : TLanes.Broadcast(Arguments.Means[row]);
-            TLanes rstd = TLanes.Broadcast(Arguments.Rstds[row]);
-            if (Arguments.Dx != null)
+            Row(row, shares);
+        }
+    }
+
+    private readonly void Row(int row, T* shares)
+    {
+        int length = Arguments.Length;
+        T* x = Arguments.X + ((nint)row * length);
+        T* dy = Arguments.Dy + ((nint)row * length);
+        T centre = Arguments.Means == null ? T.Zero : Arguments.Means[row];
+        T scale = Arguments.Rstds[row];
+        TLanes mean = TLanes.Broadcast(centre);
+        TLanes rstd = TLanes.Broadcast(scale);
+        if (Arguments.Dx != null)
+        {
+            // A finite mean and a reciprocal deviation above 0 are had from finite elements alone, and then a product with 0 is 0 anyway.
+            T* dx = Arguments.Dx + ((nint)row * length);
+            if (AreWeightsFinite && T.IsFinite(centre) && T.IsFinite(scale) && !T.IsZero(scale))
             {
-                Sums(x, dy, mean, rstd, out double plain, out double product);
-                TLanes first = Arguments.Means == null ? TLanes.Zero : TLanes.Broadcast(T.CreateTruncating(plain / length));
-                Apply(x, dy, Arguments.Dx + ((nint)row * length), mean, rstd, first, TLanes.Broadcast(T.CreateTruncating(product / length)));
+                PlainRowVjp<T, TLanes>.Run(in Arguments, x, dy, dx, shares, mean, rstd);
+                return;
             }
 
+            Sums(x, dy, mean, rstd, out double plain, out double product);
+            TLanes first = Arguments.Means == null ? TLanes.Zero : TLanes.Broadcast(T.CreateTruncating(plain / length));
+            Apply(x, dy, dx, mean, rstd, first, TLanes.Broadcast(T.CreateTruncating(product / length)));
+        }
+
+        if (shares != null)
+        {
             Share(x, dy, mean, rstd, shares);
         }
     }
@@ -107,11 +135,6 @@ internal unsafe struct RowVjpJob<T, TLanes> : IParallelBody
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Share(T* x, T* dy, TLanes mean, TLanes rstd, T* shares)
     {
-        if (Arguments.DWeight == null && Arguments.DBias == null)
-        {
-            return;
-        }
-
         int length = Arguments.Length;
         T* biasShares = shares + length;
         int i = 0;

@@ -63,7 +63,8 @@ internal static unsafe class Recurrence<T, TCell>
     public static void Backward(in RecurrentArguments<T> a, in RecurrentGradients<T> d)
     {
         var panels = WeightPanelsJob<T>.Size(a.Units, TCell.Gates);
-        var room = CpuMemory.Allocate(DTypes.Of<T>(), panels + (2 * a.StateSize), pooled: true);
+        var rows = RecurrentVjpJob<T, Scalar<T>, TCell>.RowsSize(in a);
+        var room = CpuMemory.Allocate(DTypes.Of<T>(), panels + (2 * a.StateSize) + rows, pooled: true);
         T* weight = room.Pointer<T>();
         T* dState = weight + panels;
         T* carry = dState + a.StateSize;
@@ -110,6 +111,7 @@ internal static unsafe class Recurrence<T, TCell>
         job.Weight = weight;
         job.DState = dState;
         job.Carry = carry;
+        job.Rows = carry + a.StateSize;
 
         // The step before the first, −1, only brings the state's cotangent through the weights.
         var end = d.State == null ? 0 : -1;
@@ -147,6 +149,7 @@ internal static unsafe class Recurrence<T, TCell>
             GateProduct(in a, d.Gates, 0, all, a.X, a.Inputs, rows, d.InputWeight, accumulate: false);
         if (d.InputBias != null)
             GateSums(in a, d.Gates, all, rows, d.InputBias);
+
         var joined = JoinedGates * a.Units;
         T* apart = d.Gates + ((nint)TCell.Gates * a.Units);
         if (d.StateWeight != null)
@@ -158,7 +161,10 @@ internal static unsafe class Recurrence<T, TCell>
 
         if (d.StateBias != null)
         {
-            GateSums(in a, d.Gates, joined, rows, d.StateBias);
+            if (d.InputBias != null)
+                Copy(d.InputBias, d.StateBias, joined);
+            else
+                GateSums(in a, d.Gates, joined, rows, d.StateBias);
             if (Splits)
                 GateSums(in a, apart, a.Units, rows, d.StateBias + joined);
         }

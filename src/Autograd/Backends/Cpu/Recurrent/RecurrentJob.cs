@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Autograd.Backends.Cpu.Gemm;
 using Autograd.Backends.Cpu.Loops;
 using Autograd.Numerics;
 using Autograd.Ops;
@@ -33,32 +32,26 @@ internal unsafe struct RecurrentJob<T, TLanes, TCell> : IParallelBody
             // The last gate's sums may stay apart: then the state's is written behind, with its own bias.
             var apart = TCell.Slots > TCell.Gates && gate == TCell.Gates - 1;
             nint place = (nint)gate * Arguments.Units;
-            MatrixProduct.MultiplyWidest(new GemmArguments<T>
-            {
-                M = rows,
-                N = units,
-                K = Arguments.Units,
-                A = Arguments.StateBefore(Order) + ((nint)row * Arguments.Units),
-                ARow = Arguments.Units,
-                AColumn = 1,
-                B = WeightPanelsJob<T>.Panel(Weight, unit, gate, Arguments.Units, TCell.Gates),
-                BRow = UnitBlocks.Width,
-                BColumn = 1,
-                C = gates + (apart ? place + Arguments.Units : place),
-                CRow = Arguments.GateRow,
-                Accumulate = !apart,
-                Bias = apart && Arguments.StateBias != null ? Arguments.StateBias + place + unit : null,
-            });
+            PanelProduct<T>.Multiply(
+                rows,
+                units,
+                Arguments.Units,
+                Arguments.StateBefore(Order) + ((nint)row * Arguments.Units),
+                Arguments.Units,
+                WeightPanelsJob<T>.Panel(Weight, unit, gate, Arguments.Units, TCell.Gates),
+                WeightPanelsJob<T>.Step(Arguments.Units, TCell.Gates),
+                gates + (apart ? place + Arguments.Units : place),
+                Arguments.GateRow,
+                accumulate: !apart,
+                apart && Arguments.StateBias != null ? Arguments.StateBias + place + unit : null);
         }
 
         Run(row, rows, unit, units);
     }
 
-    [SkipLocalsInit]
     [MethodImpl(Hot.Loop)]
     private readonly void Run(int row, int rows, int unit, int units)
     {
-        T* room = stackalloc T[7 * MostLanes];
         nint step = Arguments.Units;
         nint first = ((nint)row * step) + unit;
         T* gates = Arguments.GatesOf(Arguments.Gates, Order) + (row * Arguments.GateRow) + unit;
@@ -72,29 +65,37 @@ internal unsafe struct RecurrentJob<T, TLanes, TCell> : IParallelBody
             for (; j <= units - TLanes.Count; j += TLanes.Count)
                 Compute(gates + j, step, before + j, cellBefore + j, output + j, cells + j);
             if (j < units)
-            {
-                var count = units - j;
-                for (var slot = 0; slot < TCell.Slots; slot++)
-                    Copy(gates + j + (slot * step), room + (slot * MostLanes), count);
-                T* states = room + (4 * MostLanes);
-                T* cellStates = states + MostLanes;
-                T* results = cellStates + MostLanes;
-                Copy(before + j, states, count);
-                Copy(cellBefore + j, cellStates, count);
-                Compute(room, MostLanes, states, cellStates, results, cellStates);
-                for (var slot = 0; slot < TCell.Slots; slot++)
-                    Copy(room + (slot * MostLanes), gates + j + (slot * step), count);
-                Copy(results, output + j, count);
-                if (TCell.HasCell)
-                    Copy(cellStates, cells + j, count);
-            }
-
+                Tail(gates + j, step, before + j, cellBefore + j, output + j, cells + j, units - j);
             gates += Arguments.GateRow;
             before += step;
             cellBefore += step;
             output += step;
             cells += step;
         }
+    }
+
+    /// <summary>
+    /// The last units, fewer than a register's lanes, by way of whole registers. A method of its own: the functions written out twice in
+    /// one would be more than the JIT inlines.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(Hot.Loop)]
+    private static void Tail(T* gates, nint step, T* before, T* cellBefore, T* output, T* cells, int count)
+    {
+        T* room = stackalloc T[7 * MostLanes];
+        for (var slot = 0; slot < TCell.Slots; slot++)
+            Copy(gates + (slot * step), room + (slot * MostLanes), count);
+        T* states = room + (4 * MostLanes);
+        T* cellStates = states + MostLanes;
+        T* results = cellStates + MostLanes;
+        Copy(before, states, count);
+        Copy(cellBefore, cellStates, count);
+        Compute(room, MostLanes, states, cellStates, results, cellStates);
+        for (var slot = 0; slot < TCell.Slots; slot++)
+            Copy(room + (slot * MostLanes), gates + (slot * step), count);
+        Copy(results, output, count);
+        if (TCell.HasCell)
+            Copy(cellStates, cells, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Autograd.Backends.Cpu.Gemm;
 using Autograd.Backends.Cpu.Loops;
 using Autograd.Numerics;
 using Autograd.Ops;
@@ -33,6 +32,12 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
     /// <summary>[batch, units]: of the cell behind this step, or of the state carried.</summary>
     public T* Carry;
 
+    /// <summary>
+    /// [2, batch, <see cref="RowLength"/>]: the gates' cotangents of this step and of the one behind it once more, which the product reads
+    /// row beside row: in rows a power of two apart they would push each other out of the first cache.
+    /// </summary>
+    public T* Rows;
+
     /// <inheritdoc/>
     public readonly void Invoke(int chunk)
     {
@@ -40,7 +45,7 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
         if (Order < Arguments.Steps - 1)
         {
             var joined = TCell.Slots > TCell.Gates ? TCell.Gates - 1 : TCell.Gates;
-            T* gates = Arguments.GatesOf(Gradients.Gates, Order + 1) + (row * Arguments.GateRow);
+            T* gates = RowsOf(in Arguments, Rows, Order + 1) + (row * RowLength(in Arguments));
             Multiply(gates, 0, joined, row, rows, unit, units, accumulate: false);
             if (TCell.Slots > TCell.Gates)
                 Multiply(gates + ((nint)TCell.Gates * Arguments.Units), joined, 1, row, rows, unit, units, accumulate: joined > 0);
@@ -52,23 +57,28 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
             AddCarry(row, rows, unit, units);
     }
 
+    /// <summary>The elements of <see cref="Rows"/>.</summary>
+    public static nint RowsSize(in RecurrentArguments<T> arguments) => 2 * arguments.Batch * RowLength(in arguments);
+
+    /// <summary>A row of gates and a cache line.</summary>
+    private static nint RowLength(in RecurrentArguments<T> arguments) => arguments.GateRow + (CacheLine.Size / sizeof(T));
+
+    private static T* RowsOf(in RecurrentArguments<T> arguments, T* rows, int order) => rows + ((order & 1) * arguments.Batch * RowLength(in arguments));
+
     /// <summary>The state's cotangent from some gates of the step behind.</summary>
     private readonly void Multiply(T* gates, int gate, int count, int row, int rows, int unit, int units, bool accumulate) =>
-        MatrixProduct.MultiplyWidest(new GemmArguments<T>
-        {
-            M = rows,
-            N = units,
-            K = count * Arguments.Units,
-            A = gates,
-            ARow = Arguments.GateRow,
-            AColumn = 1,
-            B = WeightPanelsJob<T>.Panel(Weight, unit, gate, Arguments.Units, TCell.Gates),
-            BRow = UnitBlocks.Width,
-            BColumn = 1,
-            C = DState + ((nint)row * Arguments.Units) + unit,
-            CRow = Arguments.Units,
-            Accumulate = accumulate,
-        });
+        PanelProduct<T>.Multiply(
+            rows,
+            units,
+            count * Arguments.Units,
+            gates,
+            RowLength(in Arguments),
+            WeightPanelsJob<T>.Panel(Weight, unit, gate, Arguments.Units, TCell.Gates),
+            WeightPanelsJob<T>.Step(Arguments.Units, TCell.Gates),
+            DState + ((nint)row * Arguments.Units) + unit,
+            Arguments.Units,
+            accumulate,
+            null);
 
     private readonly void AddCarry(int row, int rows, int unit, int units)
     {
@@ -80,16 +90,15 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
         }
     }
 
-    [SkipLocalsInit]
     [MethodImpl(Hot.Loop)]
     private readonly void Run(int row, int rows, int unit, int units)
     {
-        T* room = stackalloc T[14 * MostLanes];
         nint step = Arguments.Units;
         nint first = ((nint)row * step) + unit;
         Place place;
         place.Gates = Arguments.GatesOf(Arguments.Gates, Order) + (row * Arguments.GateRow) + unit;
         place.DGates = Arguments.GatesOf(Gradients.Gates, Order) + (row * Arguments.GateRow) + unit;
+        place.DRow = RowsOf(in Arguments, Rows, Order) + (row * RowLength(in Arguments)) + unit;
         place.Before = Arguments.StateBefore(Order) + first;
         place.CellBefore = TCell.HasCell ? Arguments.CellBefore(Order) + first : place.Before;
         place.Cell = TCell.HasCell ? Arguments.PartOf(Arguments.Cells, Order) + first : place.Before;
@@ -102,16 +111,23 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
             for (; j <= units - TLanes.Count; j += TLanes.Count)
                 Compute(place.At(j), step);
             if (j < units)
-                Tail(place.At(j), step, units - j, room);
+                Tail(place.At(j), step, units - j);
             place = place.At(step);
             place.Gates += Arguments.GateRow - step;
             place.DGates += Arguments.GateRow - step;
+            place.DRow += RowLength(in Arguments) - step;
         }
     }
 
-    /// <summary>The last units, fewer than a register's lanes, by way of whole registers.</summary>
-    private static void Tail(Place place, nint step, int count, T* room)
+    /// <summary>
+    /// The last units, fewer than a register's lanes, by way of whole registers. A method of its own: the functions written out twice in
+    /// one would be more than the JIT inlines.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(Hot.Loop)]
+    private static void Tail(Place place, nint step, int count)
     {
+        T* room = stackalloc T[18 * MostLanes];
         Place whole;
         whole.Gates = room;
         whole.DGates = room + (4 * MostLanes);
@@ -121,6 +137,7 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
         whole.DState = room + (11 * MostLanes);
         whole.Carry = room + (12 * MostLanes);
         whole.DOutput = place.DOutput == null ? null : room + (13 * MostLanes);
+        whole.DRow = room + (14 * MostLanes);
         for (var slot = 0; slot < TCell.Slots; slot++)
             Copy(place.Gates + (slot * step), whole.Gates + (slot * MostLanes), count);
         Copy(place.Before, whole.Before, count);
@@ -132,7 +149,11 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
             Copy(place.DOutput, whole.DOutput, count);
         Compute(whole, MostLanes);
         for (var slot = 0; slot < TCell.Slots; slot++)
+        {
             Copy(whole.DGates + (slot * MostLanes), place.DGates + (slot * step), count);
+            Copy(whole.DGates + (slot * MostLanes), place.DRow + (slot * step), count);
+        }
+
         Copy(whole.Carry, place.Carry, count);
     }
 
@@ -158,13 +179,20 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
             dState += carry;
         TCell.Vjp(ref unit, state, cellBefore, cell, dState, ref carry);
         carry.Store(place.Carry);
-        unit.First.Store(place.DGates);
+        Store(in unit, place.DGates, step);
+        Store(in unit, place.DRow, step);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(in RecurrentGates<TLanes> unit, T* target, nint step)
+    {
+        unit.First.Store(target);
         if (TCell.Slots > 1)
-            unit.Second.Store(place.DGates + step);
+            unit.Second.Store(target + step);
         if (TCell.Slots > 2)
-            unit.Third.Store(place.DGates + (2 * step));
+            unit.Third.Store(target + (2 * step));
         if (TCell.Slots > 3)
-            unit.Fourth.Store(place.DGates + (3 * step));
+            unit.Fourth.Store(target + (3 * step));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,6 +207,7 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
     {
         public T* Gates;
         public T* DGates;
+        public T* DRow;
         public T* Before;
         public T* CellBefore;
         public T* Cell;
@@ -192,6 +221,7 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
             var place = this;
             place.Gates += units;
             place.DGates += units;
+            place.DRow += units;
             place.Before += units;
             place.CellBefore += units;
             place.Cell += units;

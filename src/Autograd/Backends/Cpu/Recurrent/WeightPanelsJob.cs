@@ -1,13 +1,15 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
+using Autograd.Backends.Cpu.Gemm;
 
 namespace Autograd.Backends.Cpu.Recurrent;
 
 /// <summary>
 /// Lays out the state's weight once for all steps, a block of units a chunk, so that each step's products read panels of
-/// <see cref="UnitBlocks.Width"/> columns from one end to the other: for the way forward W'ᵀ, gate by gate; for the way back W'.
+/// <see cref="PanelProduct{T}.Width"/> columns from one end to the other: for the way forward W'ᵀ, gate by gate; for the way back W'.
+/// Columns behind the last unit are 0.
 /// </summary>
 internal unsafe struct WeightPanelsJob<T> : IParallelBody
-    where T : unmanaged
+    where T : unmanaged, INumber<T>
 {
     public int Units;
     public int Gates;
@@ -18,33 +20,30 @@ internal unsafe struct WeightPanelsJob<T> : IParallelBody
     /// <summary>The elements of all panels.</summary>
     public static long Size(int units, int gates) => (long)new UnitBlocks(units, 1).Count * UnitBlocks.Width * gates * units;
 
-    /// <summary>The panel of a block and gate: [units, <see cref="UnitBlocks.Width"/>].</summary>
+    /// <summary>From panel to panel of a block, all gates of one following each other.</summary>
+    public static nint Step(int units, int gates) => (nint)gates * units * PanelProduct<T>.Width;
+
+    /// <summary>A block's first panel, from a gate on: [units, <see cref="PanelProduct{T}.Width"/>].</summary>
     public static T* Panel(T* panels, int unit, int gate, int units, int gates) =>
-        panels + (((nint)unit * gates * units) + ((nint)gate * units * UnitBlocks.Width));
+        panels + (((nint)unit * gates * units) + ((nint)gate * units * PanelProduct<T>.Width));
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Invoke(int chunk)
     {
-        var first = chunk * UnitBlocks.Width;
-        var width = Math.Min(UnitBlocks.Width, Units - first);
-        for (var gate = 0; gate < Gates; gate++)
+        var end = Math.Min(Units, (chunk + 1) * UnitBlocks.Width);
+        for (var first = chunk * UnitBlocks.Width; first < end; first += PanelProduct<T>.Width)
         {
-            T* panel = Panel(Panels, first, gate, Units, Gates);
-            T* rows = Weight + ((nint)gate * Units * Units);
-            if (Transposes)
+            var width = Math.Min(PanelProduct<T>.Width, end - first);
+            for (var gate = 0; gate < Gates; gate++)
             {
-                for (var j = 0; j < width; j++)
-                {
-                    T* row = rows + ((nint)(first + j) * Units);
-                    for (var k = 0; k < Units; k++)
-                        panel[(k * UnitBlocks.Width) + j] = row[k];
-                }
-            }
-            else
-            {
-                for (var k = 0; k < Units; k++)
-                    new Span<T>(rows + ((nint)k * Units) + first, width).CopyTo(new Span<T>(panel + (k * UnitBlocks.Width), width));
+                T* panel = Panels + ((nint)first * Gates * Units) + ((nint)gate * Units * PanelProduct<T>.Width);
+                T* rows = Weight + ((nint)gate * Units * Units);
+                if (width < PanelProduct<T>.Width)
+                    new Span<T>(panel, Units * PanelProduct<T>.Width).Clear();
+                if (Transposes)
+                    Packing<T>.CopyRows(rows + ((nint)first * Units), 1, Units, Units, width, panel, PanelProduct<T>.Width);
+                else
+                    Packing<T>.CopyRows(rows + first, Units, 1, Units, width, panel, PanelProduct<T>.Width);
             }
         }
     }

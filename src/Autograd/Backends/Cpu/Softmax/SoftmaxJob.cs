@@ -104,16 +104,27 @@ internal unsafe struct SoftmaxJob<T, TLanes> : IParallelBody
             ? RowTail.Load<T, TLanes>(x + whole, Arguments.Length - whole, readable - whole, indices)
             : TLanes.Constant(double.NegativeInfinity);
 
-    /// <summary>The maximum, or 0 where it is −∞.</summary>
+    /// <summary>The maximum, or 0 where it is −∞. A NaN may be passed over: the sum will not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Shift(T* x, int whole, TLanes most)
     {
-        for (var i = 0; i < whole; i += TLanes.Count)
-            most = TLanes.Max(most, TLanes.Load(x + i));
+        var (first, second, third) = (most, most, most);
+        var i = 0;
+        for (; i <= whole - (4 * TLanes.Count); i += 4 * TLanes.Count)
+        {
+            most = TLanes.AtLeast(most, TLanes.Load(x + i));
+            first = TLanes.AtLeast(first, TLanes.Load(x + i + TLanes.Count));
+            second = TLanes.AtLeast(second, TLanes.Load(x + i + (2 * TLanes.Count)));
+            third = TLanes.AtLeast(third, TLanes.Load(x + i + (3 * TLanes.Count)));
+        }
+
+        for (; i < whole; i += TLanes.Count)
+            most = TLanes.AtLeast(most, TLanes.Load(x + i));
+        most = TLanes.Max(TLanes.Max(most, first), TLanes.Max(second, third));
         var lanes = stackalloc T[MostLanes];
         most.Store(lanes);
         var largest = Scalar<T>.Load(lanes);
-        for (var i = 1; i < TLanes.Count; i++)
+        for (i = 1; i < TLanes.Count; i++)
             largest = Scalar<T>.Max(largest, Scalar<T>.Load(lanes + i));
         largest.Store(lanes);
         return T.IsNegativeInfinity(lanes[0]) ? T.Zero : lanes[0];

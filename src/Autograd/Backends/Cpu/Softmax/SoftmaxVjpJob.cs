@@ -33,9 +33,42 @@ internal unsafe struct SoftmaxVjpJob<T, TLanes> : IParallelBody
             var place = (nint)(row * Arguments.Length);
             if (Arguments.Logarithm)
                 Logarithms(Arguments.Y + place, Arguments.DY + place, Arguments.DX + place, Arguments.Readable(place), indices);
+            else if (Arguments.Length > 0 && T.IsFinite(Arguments.Y[place]))
+                FiniteProbabilities(Arguments.Y + place, Arguments.DY + place, Arguments.DX + place, Arguments.Readable(place), indices);
             else
                 Probabilities(Arguments.Y + place, Arguments.DY + place, Arguments.DX + place, Arguments.Readable(place), indices);
         }
+    }
+
+    // Probabilities are all NaN or none is. Times a finite one, 0 is 0 anyway, and adding 0 takes its sign.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void FiniteProbabilities(T* y, T* dy, T* dx, nint readable, T* indices)
+    {
+        var length = Arguments.Length;
+        var whole = length - (length % TLanes.Count);
+        var lastY = TLanes.Zero;
+        var lastDY = TLanes.Zero;
+        if (whole < length)
+        {
+            lastY = RowTail.Load<T, TLanes>(y + whole, length - whole, readable - whole, indices);
+            lastDY = Tail(dy, whole, readable, indices);
+        }
+
+        // Behind the row −∞ follows.
+        var sum = StrongProduct(lastDY, lastY);
+        for (var i = 0; i < whole;)
+        {
+            var part = TLanes.Zero;
+            for (var end = Math.Min(whole, i + (Block * TLanes.Count)); i < end; i += TLanes.Count)
+                part = TLanes.MultiplyAdd(TLanes.Load(dy + i), TLanes.Load(y + i), part);
+            sum += part;
+        }
+
+        var total = TLanes.Broadcast(SumOf(sum));
+        for (var i = 0; i < whole; i += TLanes.Count)
+            TLanes.MultiplyAdd(TLanes.Load(dy + i) - total, TLanes.Load(y + i), TLanes.Zero).Store(dx + i);
+        if (whole < length)
+            RowTail.Store(dx + whole, TLanes.MultiplyAdd(lastDY - total, lastY, TLanes.Zero), length - whole);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
