@@ -15,14 +15,9 @@ internal struct InnerParts
     /// <summary>How much of it a part has, the last perhaps less; 0 where it is not split.</summary>
     public int OfPart;
 
-    /// <summary>The matrix and the place that a part's matrix and place stand for, or false behind the axis's end.</summary>
-    public readonly bool Find(ref int batch, ref int inner)
-    {
-        if (OfPart == 0)
-            return true;
-        var part = batch / Batch;
-        batch -= part * Batch;
-        inner += part * OfPart;
-        return inner < Inner;
-    }
+    /// <summary>The part that a matrix of the parts' batch belongs to.</summary>
+    public readonly int Of(int batch) => OfPart == 0 ? 0 : batch / Batch;
+
+    /// <summary>Whether a place is behind the axis's end, in the last part.</summary>
+    public readonly bool IsBehind(int inner) => OfPart != 0 && inner >= Inner;
 }

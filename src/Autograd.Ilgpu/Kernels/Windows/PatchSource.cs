@@ -22,7 +22,10 @@ internal struct PatchSource<T> : IProductSource<T>
     /// <inheritdoc/>
     public readonly T Get(int batch, int outer, int inner)
     {
-        if (!Parts.Find(ref batch, ref inner))
+        var part = Parts.Of(batch);
+        batch -= part * Parts.Batch;
+        inner += part * Parts.OfPart;
+        if (Parts.IsBehind(inner))
             return default;
         var window = IsTurned != 0 ? inner : outer;
         var tap = IsTurned != 0 ? outer : inner;

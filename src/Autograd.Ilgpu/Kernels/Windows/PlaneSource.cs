@@ -16,7 +16,10 @@ internal struct PlaneSource<T> : IProductSource<T>
     /// <inheritdoc/>
     public readonly T Get(int batch, int outer, int inner)
     {
-        if (!Parts.Find(ref batch, ref inner))
+        var part = Parts.Of(batch);
+        batch -= part * Parts.Batch;
+        inner += part * Parts.OfPart;
+        if (Parts.IsBehind(inner))
             return default;
         var inImage = Sizes.OutHeight * Sizes.OutWidth;
         var image = inner / inImage;
