@@ -8,7 +8,7 @@ namespace Autograd.Ilgpu;
 internal sealed partial class IlgpuBackend : IConvolutionKernels
 {
     /// <summary>Places that a part of the kernel's gradient sums over at least.</summary>
-    private const int LeastOfPart = 256;
+    private const int LeastOfPart = 128;
 
     /// <inheritdoc/>
     public void Convolve(in TensorView x, in TensorView w, in TensorView? bias, in TensorView y, in ConvolutionGeometry geometry)
@@ -136,14 +136,15 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
         var inner = geometry.Batch * sizes.OutHeight * sizes.OutWidth;
         var innerOfPart = Math.Max(LeastOfPart, (inner + MostParts - 1) / MostParts);
         var parts = Math.Max(1, (inner + innerOfPart - 1) / innerOfPart);
+        var split = new InnerParts { Batch = geometry.Groups, Inner = inner, OfPart = innerOfPart };
         var count = (int)dw.Shape.Count;
         lock (_gate)
         {
             var room = parts == 1 ? null : Memory.Allocate(dw.DType, (long)parts * count);
             var target = room is null ? Elements<T>(dw) : room.View<T>(0);
-            Multiply<T, PartSource<T, PlaneSource<T>>, PartSource<T, PatchSource<T>>, MatrixTarget<T>>(
-                new() { Whole = new() { Elements = Elements<T>(dy), Sizes = sizes }, Batch = geometry.Groups, Inner = inner, InnerOfPart = innerOfPart },
-                new() { Whole = new() { Elements = Elements<T>(x), Sizes = sizes, IsTurned = 1 }, Batch = geometry.Groups, Inner = inner, InnerOfPart = innerOfPart },
+            Multiply<T, PlaneSource<T>, PatchSource<T>, MatrixTarget<T>>(
+                new() { Elements = Elements<T>(dy), Sizes = sizes, Parts = split },
+                new() { Elements = Elements<T>(x), Sizes = sizes, IsTurned = 1, Parts = split },
                 new() { Elements = target, Bias = target, MatrixStep = (long)sizes.OutOfGroup * length, RowStep = length },
                 parts * geometry.Groups,
                 sizes.OutOfGroup,

@@ -110,7 +110,7 @@ internal sealed partial class IlgpuBackend
             LeftAlongInner = leftAlongInner ? 1 : 0,
             RightAlongInner = rightAlongInner ? 1 : 0,
         };
-        Kernel(static a => a.LoadStreamKernel<TLeft, TRight, TTarget, TileSizes>(TiledProduct.Run<T, TLeft, TRight, TTarget>))(
+        Kernel(static a => a.LoadStreamKernel<TLeft, TRight, TTarget, TileSizes>(TiledProduct.Multiply<T, TLeft, TRight, TTarget>))(
             new KernelConfig(checked(batch * sizes.TilesOfMatrix), threadRows * threadColumns), a, b, c, sizes);
     }
 

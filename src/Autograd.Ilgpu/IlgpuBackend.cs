@@ -75,7 +75,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         get
         {
             lock (_gate)
-                {
+            {
                 return new DeviceActivity(
                     _launches, _compilations, _transfers.Uploads, _transfers.BytesUploaded, _transfers.Downloads, _transfers.BytesDownloaded, _transfers.Waits);
             }

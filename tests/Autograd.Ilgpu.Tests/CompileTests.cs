@@ -85,7 +85,7 @@ public sealed class CompileTests
         ["matmul long"] = Product(typeof(StridedSource<KernelInt64>), typeof(StridedSource<KernelInt64>), typeof(MatrixTarget<KernelInt64>), typeof(KernelInt64)),
         ["conv"] = Product(typeof(FilterSource<KernelSingle>), typeof(PatchSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
         ["conv input"] = Product(typeof(TurnedFilterSource<KernelSingle>), typeof(SpreadSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
-        ["conv weight"] = Product(typeof(PartSource<KernelDouble, PlaneSource<KernelDouble>>), typeof(PartSource<KernelDouble, PatchSource<KernelDouble>>), typeof(MatrixTarget<KernelDouble>), typeof(KernelDouble)),
+        ["conv weight"] = Product(typeof(PlaneSource<KernelDouble>), typeof(PatchSource<KernelDouble>), typeof(MatrixTarget<KernelDouble>), typeof(KernelDouble)),
         ["softmax"] = Method(typeof(SoftmaxKernels), "Softmax", typeof(KernelSingle)),
         ["softmax vjp"] = Method(typeof(SoftmaxKernels), "SoftmaxVjp", typeof(KernelDouble)),
         ["cross-entropy"] = Method(typeof(SoftmaxKernels), "CrossEntropy", typeof(KernelSingle)),
@@ -133,7 +133,7 @@ public sealed class CompileTests
         ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel)
         : EntryPointDescription.FromExplicitlyGroupedKernel(GroupedKernels[name]);
 
-    private static MethodInfo Product(Type left, Type right, Type target, Type number) => Method(typeof(TiledProduct), "Run", number, left, right, target);
+    private static MethodInfo Product(Type left, Type right, Type target, Type number) => Method(typeof(TiledProduct), "Multiply", number, left, right, target);
 
     private static MethodInfo Method(Type kernels, string name, params Type[] arguments)
     {

@@ -56,6 +56,9 @@ internal static class IndexKernels
                 {
                     var to = ((((long)outer * sizes.Length) + place) * sizes.Inner) + r;
                     x[to] = x[to] + y[from];
+
+                    // A repeated index reads what was just written: some drivers' compilers take the places for different ones.
+                    MemoryFence.GroupLevel();
                 }
             }
         }

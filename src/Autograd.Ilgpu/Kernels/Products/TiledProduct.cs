@@ -4,7 +4,7 @@ namespace Autograd.Ilgpu.Kernels;
 
 /// <summary>
 /// A product in tiles that a group of threads shares: parts of both operands lie in the group's memory, and each thread sums four
-/// rows by four columns in registers. Every element is summed in the order of the inner axis, so its bits depend neither on the tiles
+/// rows by four columns in registers. Every element is summed in the order of the inner axis, run by run, so its bits depend neither on the tiles
 /// nor on the threads.
 /// </summary>
 internal static class TiledProduct
@@ -15,11 +15,14 @@ internal static class TiledProduct
     /// <summary>Places along the inner axis that lie in the group's memory at a time.</summary>
     public const int Depth = 16;
 
+    /// <summary>Places summed one after the other, before their sum is added to those of the places before.</summary>
+    private const int Run = 128;
+
     /// <summary>Threads along a tile's rows, and along its columns, at most.</summary>
     public const int MostThreads = 16;
 
     /// <summary>c[batch, row, column] = Σ a[batch, row, k] · b[batch, k, column], a tile a group.</summary>
-    public static void Run<T, TLeft, TRight, TTarget>(TLeft a, TRight b, TTarget c, TileSizes sizes)
+    public static void Multiply<T, TLeft, TRight, TTarget>(TLeft a, TRight b, TTarget c, TileSizes sizes)
         where T : unmanaged, IKernelNumber<T>
         where TLeft : struct, IProductSource<T>
         where TRight : struct, IProductSource<T>
@@ -42,6 +45,10 @@ internal static class TiledProduct
         T s10 = T.Zero, s11 = T.Zero, s12 = T.Zero, s13 = T.Zero;
         T s20 = T.Zero, s21 = T.Zero, s22 = T.Zero, s23 = T.Zero;
         T s30 = T.Zero, s31 = T.Zero, s32 = T.Zero, s33 = T.Zero;
+        T t00 = T.Zero, t01 = T.Zero, t02 = T.Zero, t03 = T.Zero;
+        T t10 = T.Zero, t11 = T.Zero, t12 = T.Zero, t13 = T.Zero;
+        T t20 = T.Zero, t21 = T.Zero, t22 = T.Zero, t23 = T.Zero;
+        T t30 = T.Zero, t31 = T.Zero, t32 = T.Zero, t33 = T.Zero;
         for (var first = 0; first < sizes.Inner; first += Depth)
         {
             for (var e = thread; e < tileRows * Depth; e += threads)
@@ -91,14 +98,49 @@ internal static class TiledProduct
             }
 
             Group.Barrier();
+            if ((first + Depth) % Run == 0 || first + Depth >= sizes.Inner)
+            {
+                t00 += s00;
+                s00 = T.Zero;
+                t01 += s01;
+                s01 = T.Zero;
+                t02 += s02;
+                s02 = T.Zero;
+                t03 += s03;
+                s03 = T.Zero;
+                t10 += s10;
+                s10 = T.Zero;
+                t11 += s11;
+                s11 = T.Zero;
+                t12 += s12;
+                s12 = T.Zero;
+                t13 += s13;
+                s13 = T.Zero;
+                t20 += s20;
+                s20 = T.Zero;
+                t21 += s21;
+                s21 = T.Zero;
+                t22 += s22;
+                s22 = T.Zero;
+                t23 += s23;
+                s23 = T.Zero;
+                t30 += s30;
+                s30 = T.Zero;
+                t31 += s31;
+                s31 = T.Zero;
+                t32 += s32;
+                s32 = T.Zero;
+                t33 += s33;
+                s33 = T.Zero;
+            }
         }
 
         var y = firstRow + ownRow;
         var x = firstColumn + ownColumn;
-        Store(c, sizes, batch, y, x, s00, s01, s02, s03);
-        Store(c, sizes, batch, y + 1, x, s10, s11, s12, s13);
-        Store(c, sizes, batch, y + 2, x, s20, s21, s22, s23);
-        Store(c, sizes, batch, y + 3, x, s30, s31, s32, s33);
+        Store(c, sizes, batch, y, x, t00, t01, t02, t03);
+        Store(c, sizes, batch, y + 1, x, t10, t11, t12, t13);
+        Store(c, sizes, batch, y + 2, x, t20, t21, t22, t23);
+        Store(c, sizes, batch, y + 3, x, t30, t31, t32, t33);
     }
 
     private static void Store<T, TTarget>(TTarget c, TileSizes sizes, int batch, int row, int column, T v0, T v1, T v2, T v3)

@@ -16,9 +16,17 @@ internal struct PatchSource<T> : IProductSource<T>
     /// <summary>1 where outer are the channels and taps.</summary>
     public int IsTurned;
 
+    /// <summary>How the inner axis is split.</summary>
+    public InnerParts Parts;
+
     /// <inheritdoc/>
     public readonly T Get(int batch, int outer, int inner)
     {
+        var part = Parts.Of(batch);
+        batch -= part * Parts.Batch;
+        inner += part * Parts.OfPart;
+        if (Parts.IsBehind(inner))
+            return default;
         var window = IsTurned != 0 ? inner : outer;
         var tap = IsTurned != 0 ? outer : inner;
         var inImage = Sizes.OutHeight * Sizes.OutWidth;

@@ -10,9 +10,17 @@ internal struct PlaneSource<T> : IProductSource<T>
     public ArrayView<T> Elements;
     public WindowSizes Sizes;
 
+    /// <summary>How the inner axis is split.</summary>
+    public InnerParts Parts;
+
     /// <inheritdoc/>
     public readonly T Get(int batch, int outer, int inner)
     {
+        var part = Parts.Of(batch);
+        batch -= part * Parts.Batch;
+        inner += part * Parts.OfPart;
+        if (Parts.IsBehind(inner))
+            return default;
         var inImage = Sizes.OutHeight * Sizes.OutWidth;
         var image = inner / inImage;
         var plane = ((long)image * Sizes.OutChannels) + (batch * Sizes.OutOfGroup) + outer;
