@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Autograd.Backends.Cpu;
+using Autograd.Tapes;
 
 namespace Autograd;
 
@@ -34,6 +35,11 @@ public sealed partial class Variable
         constant._storage.Backend.Fill(constant.View, value);
         if (Constants.Count < ConstantLimit)
             Constants.TryAdd(key, constant);
+        else if (constant._storage.Backend is not CpuBackend && Arena.Current is Scope scope)
+            scope.Own(constant._storage);
+
+        // Else the collector takes it. That will not do for an optimiser's new numbers each step on a device: it sees how little the
+        // handle is, not the device's memory behind it.
         return constant;
     }
 
