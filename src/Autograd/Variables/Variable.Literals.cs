@@ -32,8 +32,11 @@ public sealed partial class Variable
             return known;
         var constant = AllocateUnowned(_storage.Backend, Shape.Scalar, DType);
         constant._storage.Backend.Fill(constant.View, value);
-        if (Constants.Count < ConstantLimit)
-            Constants.TryAdd(key, constant);
+
+        // A full table begins anew: what a steady state uses is soon back, whatever filled it.
+        if (Constants.Count >= ConstantLimit)
+            Constants.Clear();
+        Constants.TryAdd(key, constant);
         return constant;
     }
 
