@@ -1,5 +1,5 @@
 // A Transformer that learns to write, one character after the other. What it reads is this repository's own C# source, or a file
-// given by `--text FILE`. It teaches a language model whole: text as classes, causal attention with rotary positions, AdamW with
+// given by `--text FILE`. `--device cuda` and `opencl` make it a GPU's work. It teaches a language model whole: text as classes, causal attention with rotary positions, AdamW with
 // warm-up and a cosine, generating with a temperature and the K likeliest, and a cache of keys and values that makes each
 // character cost that character alone, and changes nothing in what is written.
 using System.Globalization;
@@ -11,11 +11,13 @@ using Spectre.Console;
 
 const int Length = 64, Batch = 16, Sample = 200;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var device = DeviceOption.Take(ref args);
 var steps = args is ["--steps", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 800;
-var corpus = new Corpus(args is [.., "--text", var file] ? File.ReadAllText(file) : OwnSource(), seed: 1);
+var corpus = new Corpus(args is [.., "--text", var file] ? File.ReadAllText(file) : OwnSource(), seed: 1, device);
 
 var model = NewModel();
 model.Initialise(seed: 1);
+model.To(device);
 var adam = new AdamW(model.Parameters(), learningRate: 3e-3, weightDecay: 0.1);
 var schedule = new Scheduler(adam, Schedule.Warmup(steps / 10 + 1).Then(Schedule.Cosine(steps)));
 Console.WriteLine(model.Summary((corpus.Batch(Batch, Length).Tokens, null)));
@@ -33,6 +35,7 @@ ProgressBar.Run(steps, step =>
 var path = Path.GetTempFileName();
 model.Save(path);
 var loaded = NewModel();
+loaded.To(device);
 loaded.Load(path);
 File.Delete(path);
 var isSame = new Writer(loaded, corpus).Write("public ", Sample) == new Writer(model, corpus).Write("public ", Sample, remembers: false);

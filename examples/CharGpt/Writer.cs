@@ -16,7 +16,7 @@ internal sealed record Writer(CharNet Model, Corpus Corpus, double Temperature =
         {
             var news = tokens.Skip(remembers ? seen : 0).ToArray();
             seen = tokens.Count;
-            var logits = Model.Call(Variable.From(news, [1, news.Length]), caches);
+            var logits = Model.Call(Variable.From(news, [1, news.Length], Corpus.Device), caches);
             tokens.Add(Draw(logits[0, ^1].ToArray<float>(), random));
         }
 

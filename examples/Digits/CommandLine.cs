@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Numerics;
 using Autograd;
 using Digits.Views;
+using Examples;
 
 namespace Digits;
 
@@ -31,7 +32,14 @@ internal static class CommandLine
         var threads = Number("--threads", "threads of a kernel; the results do not depend on it", AutogradOptions.Threads, 1, 1024);
         var data = new Option<string?>("--data") { Description = "a folder with MNIST's four IDX files, plain or .gz, instead of the built-in digits", HelpName = "FOLDER" };
         var file = new Option<string>("--save") { Description = "the model's file", DefaultValueFactory = _ => Defaults.File, HelpName = "FILE" };
-        var root = new RootCommand("Trains a small network on handwritten digits.") { model, epochs, batch, rate, seed, threads, data, file };
+        var device = new Option<Device>("--device")
+        {
+            Description = "where it is trained",
+            HelpName = DeviceOption.Names,
+            DefaultValueFactory = _ => Device.Cpu,
+            CustomParser = ParseDevice,
+        };
+        var root = new RootCommand("Trains a small network on handwritten digits.") { model, epochs, batch, rate, seed, threads, device, data, file };
         root.SetAction(parsed =>
         {
             AutogradOptions.Threads = parsed.GetValue(threads);
@@ -42,6 +50,7 @@ internal static class CommandLine
                 Batch = parsed.GetValue(batch),
                 LearningRate = parsed.GetValue(rate),
                 Seed = parsed.GetValue(seed),
+                Device = parsed.GetValue(device),
                 Folder = parsed.GetValue(data),
                 File = parsed.GetValue(file)!,
             };
@@ -81,6 +90,13 @@ internal static class CommandLine
             return text;
         result.AddError($"--model: '{text}' is neither cnn nor mlp");
         return null;
+    }
+
+    private static Device ParseDevice(ArgumentResult result)
+    {
+        if (DeviceOption.WhyNot(result.Tokens[0].Value, out var device) is { } reason)
+            result.AddError(reason);
+        return device;
     }
 
     private static T? Parse<T>(ArgumentResult result, string name, T least, T most)

@@ -20,10 +20,10 @@ internal sealed record Evaluation(float[] Logits, int[,] Confusion)
     }
 
     /// <summary>Runs the model over all test digits.</summary>
-    public static Evaluation Of(Module model, DigitData data)
+    public static Evaluation Of(Module model, DigitData data, Device device)
     {
         var logits = new float[data.TestCount * DigitData.Classes];
-        var loader = new DataLoader([data.TestImages], BatchSize, shuffle: false);
+        var loader = new DataLoader([data.TestImages], BatchSize, shuffle: false, device: device);
         var at = 0;
         model.Eval();
         foreach (var batch in loader.Epoch())

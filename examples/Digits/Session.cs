@@ -14,13 +14,14 @@ internal sealed class Session(Settings settings, ITrainingView view)
         var data = DigitData.Load(settings);
         var model = Build(data);
         model.Initialise(settings.Seed);
+        model.To(settings.Device);
         view.Begin(settings, data, model);
         var trainer = new Trainer(model, data, settings);
         view.Run(() =>
         {
             for (var epoch = 1; epoch <= settings.Epochs && trainer.TrainEpoch(epoch, view.Step, stop); epoch++)
             {
-                view.EndEpoch(trainer.Progress, Evaluation.Of(model, data).Accuracy);
+                view.EndEpoch(trainer.Progress, Evaluation.Of(model, data, settings.Device).Accuracy);
                 model.Save(settings.File);
             }
         });
@@ -34,10 +35,11 @@ internal sealed class Session(Settings settings, ITrainingView view)
         // After an interruption the file holds the last whole epoch, and the model a part of the next.
         if (stop.IsCancellationRequested)
             model.Load(settings.File);
-        var result = Evaluation.Of(model, data);
+        var result = Evaluation.Of(model, data, settings.Device);
         var reloaded = Build(data);
+        reloaded.To(settings.Device);
         reloaded.Load(settings.File);
-        var isSame = Evaluation.Of(reloaded, data).Logits.AsSpan().SequenceEqual(result.Logits);
+        var isSame = Evaluation.Of(reloaded, data, settings.Device).Logits.AsSpan().SequenceEqual(result.Logits);
         view.End(settings, trainer.Progress, result, isSame);
         return trainer.Progress.FinishedEpochs == settings.Epochs;
     }

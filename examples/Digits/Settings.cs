@@ -1,3 +1,5 @@
+using Autograd;
+
 namespace Digits;
 
 /// <summary>What the command line asks for.</summary>
@@ -12,6 +14,9 @@ internal sealed record Settings
     public double LearningRate { get; init; } = 3e-3;
 
     public ulong Seed { get; init; }
+
+    /// <summary>Where the model is trained.</summary>
+    public Device Device { get; init; } = Device.Cpu;
 
     /// <summary>A folder with MNIST's four files, or null for the digits that come with the program.</summary>
     public string? Folder { get; init; }

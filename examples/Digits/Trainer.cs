@@ -17,7 +17,7 @@ internal sealed class Trainer
     {
         _model = model;
         _epochs = settings.Epochs;
-        _loader = new DataLoader([data.TrainImages, data.TrainLabels], settings.Batch, settings.Seed);
+        _loader = new DataLoader([data.TrainImages, data.TrainLabels], settings.Batch, settings.Seed, device: settings.Device);
         _adam = new Adam(model.Parameters(), settings.LearningRate);
         Progress = new Progress(0, 0, _loader.BatchCount, _epochs, 0, 0, TimeSpan.Zero);
     }

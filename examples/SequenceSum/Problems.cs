@@ -3,7 +3,7 @@ using Autograd;
 namespace SequenceSum;
 
 /// <summary>Draws sequences [time, batch, 2] of numbers from 0 to 1 and marks, one mark in each half, and the sums [batch, 1].</summary>
-internal sealed class Problems(int length, int seed)
+internal sealed class Problems(int length, int seed, Device device)
 {
     private readonly Random _random = new(seed);
 
@@ -22,6 +22,6 @@ internal sealed class Problems(int length, int seed)
             }
         }
 
-        return (Variable.From(sequence), Variable.From(sums));
+        return (Variable.From(sequence, device), Variable.From(sums, device));
     }
 }

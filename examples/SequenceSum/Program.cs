@@ -11,11 +11,13 @@ const int Batch = 64;
 const int Steps = 2000;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
+var device = DeviceOption.Take(ref args);
 var model = new Adder(units: 32);
 model.Initialise(seed: 1);
+model.To(device);
 var adam = new Adam(model.Parameters(), learningRate: 5e-3);
 var schedule = new Scheduler(adam, Schedule.Cosine(Steps));
-var problems = new Problems(Length, seed: 1);
+var problems = new Problems(Length, seed: 1, device);
 var test = problems.Next(1000);
 Console.WriteLine(model.Summary(test.Sequence));
 
@@ -33,7 +35,7 @@ ProgressBar.Run(Steps, _ =>
 });
 
 // What it does with a longer sequence than any it has seen.
-Console.WriteLine($"twice as long: mse {Error(model, new Problems(2 * Length, seed: 2).Next(1000)):F4}");
+Console.WriteLine($"twice as long: mse {Error(model, new Problems(2 * Length, seed: 2, device).Next(1000)):F4}");
 Console.WriteLine($"mse={Error(model, test):F6}");
 
 static double Error(Adder model, (Variable Sequence, Variable Sum) problems)

@@ -8,13 +8,15 @@ using Examples;
 using Spectre.Console;
 
 const int Steps = 5000;
+var device = DeviceOption.Take(ref args);
 var seed = args is [var first] ? ulong.Parse(first, CultureInfo.InvariantCulture) : 0;
 
-var inputs = Variable.From(new[,] { { 0f, 0f }, { 0f, 1f }, { 1f, 0f }, { 1f, 1f } });
-var targets = Variable.From(new[,] { { 0f }, { 1f }, { 1f }, { 0f } });
+var inputs = Variable.From(new[,] { { 0f, 0f }, { 0f, 1f }, { 1f, 0f }, { 1f, 1f } }, device);
+var targets = Variable.From(new[,] { { 0f }, { 1f }, { 1f }, { 0f } }, device);
 
 var model = new Sequential(new Linear(2, 8), new Sigmoid(), new Linear(8, 1), new Sigmoid());
 model.Initialise(seed);
+model.To(device);
 var descent = new Sgd(model.Parameters(), learningRate: 5);
 
 var last = 0f;

@@ -29,8 +29,12 @@ internal sealed partial class IlgpuBackend
             case DType.Bool:
                 FillWith(y, value != 0 ? (byte)1 : (byte)0);
                 break;
+            case DType.Float16:
+                FillWith(y, BitConverter.HalfToUInt16Bits(Conversion.Convert<double, System.Half>(value)));
+                break;
             default:
-                throw Without("fill", y.DType);
+                FillWith(y, Conversion.Convert<double, BFloat16>(value).Bits);
+                break;
         }
     }
 
@@ -43,6 +47,9 @@ internal sealed partial class IlgpuBackend
             {
                 case 1:
                     CopyBits<byte>(x, y);
+                    break;
+                case 2:
+                    CopyBits<ushort>(x, y);
                     break;
                 case 4:
                     CopyBits<int>(x, y);
@@ -72,8 +79,12 @@ internal sealed partial class IlgpuBackend
             case DType.Bool:
                 ConvertFrom<KernelTruth>(x, y);
                 break;
+            case DType.Float16:
+                ConvertFrom<KernelHalf>(x, y);
+                break;
             default:
-                throw Without("copy", x.DType);
+                ConvertFrom<KernelBFloat16>(x, y);
+                break;
         }
     }
 
@@ -84,6 +95,9 @@ internal sealed partial class IlgpuBackend
         {
             case 1:
                 Select<byte>(condition, a, b, y);
+                break;
+            case 2:
+                Select<ushort>(condition, a, b, y);
                 break;
             case 4:
                 Select<int>(condition, a, b, y);
@@ -144,8 +158,12 @@ internal sealed partial class IlgpuBackend
             case DType.Bool:
                 Convert<TFrom, KernelTruth>(x, y);
                 break;
+            case DType.Float16:
+                Convert<TFrom, KernelHalf>(x, y);
+                break;
             default:
-                throw Without("copy", y.DType);
+                Convert<TFrom, KernelBFloat16>(x, y);
+                break;
         }
     }
 

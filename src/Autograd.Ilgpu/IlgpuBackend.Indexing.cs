@@ -10,7 +10,10 @@ namespace Autograd.Ilgpu;
 internal sealed partial class IlgpuBackend
 {
     /// <summary>The operations by their place in the faults.</summary>
-    private static readonly string[] FaultNames = ["index_select", "index_add", "gather", "scatter_add"];
+    private static readonly string[] FaultNames = ["index_select", "index_add", "gather", "scatter_add", "cross_entropy"];
+
+    /// <summary>Places of an index up to which each looks for the next of its value: that takes the square of their number.</summary>
+    private const int MostLinked = 1 << 17;
 
     /// <inheritdoc/>
     public void IndexSelect(in TensorView x, in TensorView index, in TensorView y, long outer, long inner) =>
@@ -48,6 +51,9 @@ internal sealed partial class IlgpuBackend
         {
             case 1:
                 Read<byte>(sizes, x, index, y);
+                break;
+            case 2:
+                Read<ushort>(sizes, x, index, y);
                 break;
             case 4:
                 Read<int>(sizes, x, index, y);
@@ -102,6 +108,14 @@ internal sealed partial class IlgpuBackend
         var columns = (int)(y.Shape.Count / sizes.Count);
         lock (_gate)
         {
+            if (sizes.Each == 0 && sizes.Count is > 1 and <= MostLinked)
+            {
+                AddLinked<T>(sizes, y, index, x);
+                KeepAlive(x, index);
+                KeepAlive(y, y);
+                return;
+            }
+
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Add))(
                 Threads(columns), Share(columns), Elements<T>(y), Elements<long>(index), Elements<T>(x), sizes, Faults());
         }
@@ -115,6 +129,22 @@ internal sealed partial class IlgpuBackend
     {
         _mayHaveFaults = true;
         return _faults.View<long>(0);
+    }
+
+    // Both ways add in the same order; this one has as many items as y has elements. Its caller holds the lock.
+    private void AddLinked<T>(IndexSizes sizes, in TensorView y, in TensorView index, in TensorView x)
+        where T : unmanaged, IKernelNumber<T>
+    {
+        var links = Memory.Allocate(DType.Int32, 2L * sizes.Count);
+        var next = links.View<int>(0);
+        var first = links.View<int>(sizes.Count);
+        Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<long>, ArrayView<int>, ArrayView<int>>(IndexKernels.Link))(
+            Threads(sizes.Count), Share(sizes.Count), Elements<long>(index), next, first);
+        var items = (int)y.Shape.Count;
+        Kernel(static a => a.LoadAutoGroupedStreamKernel<
+            Index1D, Work, ArrayView<T>, ArrayView<long>, ArrayView<int>, ArrayView<int>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.AddLinked))(
+            Threads(items), Share(items), Elements<T>(y), Elements<long>(index), next, first, Elements<T>(x), sizes, Faults());
+        Memory.Release(links);
     }
 
     private void ThrowFaults()

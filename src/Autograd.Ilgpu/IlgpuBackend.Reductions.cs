@@ -40,28 +40,33 @@ internal sealed partial class IlgpuBackend
         if (outer * inner == 0)
             return;
         CheckCount("reduce", Math.Max(outer * inner, outer * length * inner));
-        var source = Elements<T>(x);
-        IlgpuStorage? level = null;
         lock (_gate)
-        {
-            for (var left = (int)length; ;)
-            {
-                var parts = Math.Max(1, (left + ReduceKernels.Fan - 1) / ReduceKernels.Fan);
-                var items = (int)(outer * parts * inner);
-                var next = parts == 1 ? null : Memory.Allocate(x.DType, items);
-                Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<T>, int, int, int>(ReduceKernels.Level<TRule, T>))(
-                    Threads(items), Share(items), source, next is null ? Elements<T>(y) : next.View<T>(0), left, parts, (int)inner);
-                if (level is not null)
-                    Memory.Release(level);
-                if (next is null)
-                    break;
-                level = next;
-                source = next.View<T>(0);
-                left = parts;
-            }
-        }
-
+            ReduceLevels<TRule, T>(x.DType, Elements<T>(x), Elements<T>(y), outer, (int)length, (int)inner);
         KeepAlive(x, y);
+    }
+
+    /// <summary>Runs the tree level by level; its caller holds the lock.</summary>
+    private void ReduceLevels<TRule, T>(DType dtype, ArrayView<T> x, ArrayView<T> y, long outer, int length, int inner)
+        where TRule : struct, IReductionRule
+        where T : unmanaged, IKernelNumber<T>
+    {
+        var source = x;
+        IlgpuStorage? level = null;
+        for (var left = length; ;)
+        {
+            var parts = Math.Max(1, (left + ReduceKernels.Fan - 1) / ReduceKernels.Fan);
+            var items = (int)(outer * parts * inner);
+            var next = parts == 1 ? null : Memory.Allocate(dtype, items);
+            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<T>, int, int, int>(ReduceKernels.Level<TRule, T>))(
+                Threads(items), Share(items), source, next is null ? y : next.View<T>(0), left, parts, inner);
+            if (level is not null)
+                Memory.Release(level);
+            if (next is null)
+                break;
+            level = next;
+            source = next.View<T>(0);
+            left = parts;
+        }
     }
 
     private static void CheckCount(string operation, long count)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Autograd.Backends;
 using Autograd.Ilgpu.Discovery;
@@ -20,6 +21,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     private readonly Accelerator _accelerator;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<object, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MethodInfo, Delegate> _ownKernels = [];
     private readonly Transfers _transfers;
     private readonly IlgpuStorage _faults;
     private readonly long[] _faultsHere = new long[FaultNames.Length];
@@ -53,6 +55,9 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     /// <inheritdoc/>
     public Device Device { get; }
 
+    /// <summary>ILGPU's accelerator.</summary>
+    public Accelerator Accelerator => _accelerator;
+
     /// <summary>The pool.</summary>
     public DeviceMemory Memory { get; }
 
@@ -61,12 +66,8 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         where T : unmanaged => ((IlgpuStorage)view.Storage).View<T>(view.Offset);
 
     /// <inheritdoc/>
-    public string? WhyUnsupported(DType dtype)
-    {
-        if (dtype.IsStorageOnly())
-            return $"{Device} has no {dtype.Name()} elements";
-        return dtype == DType.Float64 && _accelerator.Capabilities is CLCapabilityContext { Float64: false } ? $"{Device} does not compute in float64" : null;
-    }
+    public string? WhyUnsupported(DType dtype) =>
+        dtype == DType.Float64 && _accelerator.Capabilities is CLCapabilityContext { Float64: false } ? $"{Device} does not compute in float64" : null;
 
     /// <inheritdoc/>
     public DeviceActivity Activity
@@ -74,7 +75,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         get
         {
             lock (_gate)
-                {
+            {
                 return new DeviceActivity(
                     _launches, _compilations, _transfers.Uploads, _transfers.BytesUploaded, _transfers.Downloads, _transfers.BytesDownloaded, _transfers.Waits);
             }
@@ -211,8 +212,39 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         ThrowIfLost();
         _launches++;
         Profile.CountLaunch(name);
-        return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : Compile(load);
+        return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : (TLauncher)(_kernels[load] = Compile(load));
     }
+
+    /// <summary>Queues a kernel of the program's own.</summary>
+    /// <typeparam name="TKernel">The kernel's delegate type, and its launcher's.</typeparam>
+    /// <typeparam name="TArguments">All arguments together.</typeparam>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="load">Compiles it.</param>
+    /// <param name="threads">How often it runs; 0 queues nothing.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="launch">Calls the launcher.</param>
+    public void Launch<TKernel, TArguments>(
+        TKernel kernel, Func<Accelerator, TKernel, TKernel> load, int threads, TArguments arguments, Action<TKernel, int, TArguments> launch)
+        where TKernel : Delegate
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        if (!kernel.Method.IsStatic)
+            throw Errors.Argument("launch", $"the kernel {kernel.Method.Name} is not a static method", "pass a static method of a class: a lambda has hidden state");
+        if (threads == 0)
+            return;
+        lock (_gate)
+        {
+            ThrowIfLost();
+            _launches++;
+            Profile.CountLaunch(kernel.Method.Name);
+            if (!_ownKernels.TryGetValue(kernel.Method, out var launcher))
+                _ownKernels[kernel.Method] = launcher = Compile(load, kernel);
+            launch((TKernel)launcher, threads, arguments);
+        }
+    }
+
+    private TKernel Compile<TKernel>(Func<Accelerator, TKernel, TKernel> load, TKernel kernel)
+        where TKernel : Delegate => Compile(accelerator => load(accelerator, kernel));
 
     private TLauncher Compile<TLauncher>(Func<Accelerator, TLauncher> load)
         where TLauncher : Delegate
@@ -220,7 +252,6 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         try
         {
             var launcher = load(_accelerator);
-            _kernels[load] = launcher;
             _compilations++;
             return launcher;
         }

@@ -22,6 +22,15 @@ public static class IlgpuDevices
     /// <summary>Why this build has no kernels at all, or null where it has: ILGPU could not be restored when it was built.</summary>
     public static string? Absence { get; } = FindAbsence();
 
+    /// <summary>
+    /// Whether NVIDIA's devices may round the factors of float32 matrix products to 10 bits behind the point (TF32), which is several
+    /// times as fast and as exact as float16 where it is not. Off unless asked for; needs cuBLAS.
+    /// </summary>
+    public static bool AllowsTf32 { get; set; }
+
+    /// <summary>Whether NVIDIA's devices use cuBLAS for matrix products where it is installed; on unless switched off, to compare.</summary>
+    public static bool UsesCublas { get; set; } = true;
+
     /// <summary>Announces the devices to the core, once or more often. Using one that is missing throws why.</summary>
     public static void Register()
     {
@@ -34,6 +43,26 @@ public static class IlgpuDevices
         BackendRegistry.Register(new AbsentProvider(Device.Cuda().Kind, Absence!));
         BackendRegistry.Register(new AbsentProvider(Device.OpenCL().Kind, Absence!));
 #endif
+    }
+
+    /// <summary>
+    /// The most memory that the pool of a device may hold, to leave room to other programs. What it holds already stays; beyond the
+    /// limit it gives back what it can before it throws <see cref="DeviceMemoryException"/>.
+    /// </summary>
+    /// <param name="device">A device of ILGPU's.</param>
+    /// <param name="bytes">The limit.</param>
+    /// <exception cref="ArgumentException">It is no device of ILGPU's, or the limit is negative.</exception>
+    public static void LimitMemory(Device device, long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+#if ILGPU
+        if (BackendRegistry.Get(device) is IlgpuBackend backend)
+        {
+            backend.Memory.Limit = bytes;
+            return;
+        }
+#endif
+        throw Errors.Argument("limit_memory", $"{device} is no device of ILGPU's", "name one that Devices.Report() lists");
     }
 
     private static string? FindAbsence()

@@ -51,6 +51,7 @@ internal static class Measurement
 
     private static double Rate(Action step, double seconds)
     {
+        Devices.Synchronize(Target.Device);
         var clock = Stopwatch.StartNew();
         var count = 0;
         do
@@ -59,6 +60,9 @@ internal static class Measurement
             count++;
         }
         while (clock.Elapsed.TotalSeconds < seconds);
+
+        // A device's work is queued: the stretch ends when it has run.
+        Devices.Synchronize(Target.Device);
         return count / clock.Elapsed.TotalSeconds;
     }
 }

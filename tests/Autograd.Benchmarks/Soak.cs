@@ -1,29 +1,30 @@
 using System.Diagnostics;
 using System.Globalization;
-using Autograd.Backends;
 using Autograd.Benchmarks.Workloads;
 using Autograd.NN;
 
 namespace Autograd.Benchmarks;
 
-/// <summary>Many training steps of a convolutional net: memory must stay as it is, and the losses' bits must not depend on threads.</summary>
+/// <summary>Many training steps of a small net: memory must stay as it is, and the losses' bits must not depend on threads.</summary>
 internal static class Soak
 {
     private const int Reports = 5;
 
-    public static int Run(int steps, int batch)
+    public static int Run(string name, int steps, int batch)
     {
-        var model = DigitNets.Convolutional();
+        var model = name == "mlp" ? DigitNets.Perceptron() : DigitNets.Convolutional();
         model.Initialise(1);
+        model.To(Target.Device);
         model.Train();
         var adam = new Adam(model.Parameters(), 1e-3);
         var random = new RandomGenerator(2);
-        var images = Variable.Uniform([batch, 1, 8, 8], random);
-        var labels = Variable.From(Enumerable.Range(0, batch).Select(i => (long)(i % 10)).ToArray());
+        var images = Variable.Uniform([batch, 1, 8, 8], random).To(Target.Device);
+        var labels = Variable.From(Enumerable.Range(0, batch).Select(i => (long)(i % 10)).ToArray(), Target.Device);
         var hash = 14695981039346656037ul;
         var clock = Stopwatch.StartNew();
         Console.WriteLine("step\tloss\tpool live\tpool idle\tmanaged\tworking set\tbytes a step");
-        long allocated = GC.GetTotalAllocatedBytes();
+        var allocated = GC.GetTotalAllocatedBytes();
+        var before = Devices.Activity(Target.Device);
         for (var step = 1; step <= steps; step++)
         {
             using (var tape = new Tape())
@@ -39,13 +40,16 @@ internal static class Soak
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{steps / clock.Elapsed.TotalSeconds:F0} steps/s"));
+        var activity = Devices.Activity(Target.Device) - before;
+        if (activity.Launches > 0)
+            Console.WriteLine($"{activity.Launches / steps} launches, {activity.Uploads / steps} uploads and {activity.Downloads / steps} downloads of {activity.BytesDownloaded / steps} bytes a step");
         Console.WriteLine($"losses={hash:x16}");
         return 0;
     }
 
     private static void Report(int step, float loss, long bytes)
     {
-        var pool = CpuMemoryPool.Statistics;
+        var pool = Devices.Memory(Target.Device);
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -49,19 +49,57 @@ public sealed class CompileTests
         ["user's rule"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(SoftsignOp.Rule), typeof(KernelDouble)),
         ["greater of bools"] = Method(typeof(ElementwiseKernels), "Compare", typeof(GreaterOp.Rule), typeof(KernelTruth), typeof(KernelInt32)),
         ["cast"] = Method(typeof(CopyKernels), "Convert", typeof(KernelDouble), typeof(KernelInt64)),
+        ["cast to float16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelDouble), typeof(KernelHalf)),
+        ["cast of float16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelHalf), typeof(KernelSingle)),
+        ["cast of bfloat16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelBFloat16), typeof(KernelInt64)),
         ["where"] = Method(typeof(CopyKernels), "Select", typeof(int)),
         ["sum"] = Method(typeof(ReduceKernels), "Level", typeof(SumOp.Rule), typeof(KernelSingle)),
         ["max long"] = Method(typeof(ReduceKernels), "Level", typeof(MaxOp.Rule), typeof(KernelInt64)),
-        ["matmul"] = Method(typeof(ProductKernels), "Product", typeof(KernelSingle)),
+        ["argmax"] = Method(typeof(AxisKernels), "ArgReduce", typeof(ArgMaxOp.Rule), typeof(KernelSingle)),
+        ["cumsum"] = Method(typeof(AxisKernels), "CumulativeSum", typeof(KernelDouble)),
+        ["flip"] = Method(typeof(AxisKernels), "Reverse", typeof(int)),
+        ["maxpool"] = Method(typeof(PoolingKernels), "Max", typeof(KernelSingle)),
+        ["avgpool"] = Method(typeof(PoolingKernels), "Average", typeof(KernelSingle)),
+        ["avgpool vjp"] = Method(typeof(PoolingKernels), "AverageGradient", typeof(KernelDouble)),
+        ["cross-entropy vjp"] = Method(typeof(SoftmaxKernels), "CrossEntropyVjp", typeof(KernelSingle)),
+        ["layer norm columns"] = Method(typeof(NormalizationKernels), "ColumnParts", typeof(KernelSingle)),
+        ["batch norm"] = Method(typeof(ChannelKernels), "Normalize", typeof(KernelSingle)),
+        ["lstm"] = Method(typeof(RecurrentKernels), "Step", typeof(LstmOp.Unit), typeof(KernelSingle)),
+        ["lstm vjp"] = Method(typeof(RecurrentKernels), "StepVjp", typeof(LstmOp.Unit), typeof(KernelSingle)),
+        ["gru vjp double"] = Method(typeof(RecurrentKernels), "StepVjp", typeof(GruOp.Unit), typeof(KernelDouble)),
         ["gather"] = Method(typeof(IndexKernels), "Read", typeof(long)),
         ["scatter"] = Method(typeof(IndexKernels), "Add", typeof(KernelSingle)),
+        ["links"] = Method(typeof(IndexKernels), "Link"),
+        ["scatter by links"] = Method(typeof(IndexKernels), "AddLinked", typeof(KernelDouble)),
         ["uniform"] = Method(typeof(RandomKernels), "Uniform"),
         ["normal"] = Method(typeof(RandomKernels), "Normal"),
         ["normal double"] = Method(typeof(RandomKernels), "NormalDouble"),
         ["bernoulli"] = Method(typeof(RandomKernels), "Bernoulli", typeof(float)),
     };
 
-    public static TheoryData<string> Names => [.. Kernels.Keys];
+    /// <summary>Kernels whose threads work in groups.</summary>
+    private static readonly Dictionary<string, MethodInfo> GroupedKernels = new()
+    {
+        ["matmul"] = Product(typeof(StridedSource<KernelSingle>), typeof(StridedSource<KernelSingle>), typeof(MatrixTarget<KernelSingle>), typeof(KernelSingle)),
+        ["matmul double"] = Product(typeof(StridedSource<KernelDouble>), typeof(StridedSource<KernelDouble>), typeof(MatrixTarget<KernelDouble>), typeof(KernelDouble)),
+        ["matmul long"] = Product(typeof(StridedSource<KernelInt64>), typeof(StridedSource<KernelInt64>), typeof(MatrixTarget<KernelInt64>), typeof(KernelInt64)),
+        ["conv"] = Product(typeof(FilterSource<KernelSingle>), typeof(PatchSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
+        ["conv input"] = Product(typeof(TurnedFilterSource<KernelSingle>), typeof(SpreadSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
+        ["conv weight"] = Product(typeof(PlaneSource<KernelDouble>), typeof(PatchSource<KernelDouble>), typeof(MatrixTarget<KernelDouble>), typeof(KernelDouble)),
+        ["softmax"] = Method(typeof(SoftmaxKernels), "Softmax", typeof(KernelSingle)),
+        ["softmax vjp"] = Method(typeof(SoftmaxKernels), "SoftmaxVjp", typeof(KernelDouble)),
+        ["cross-entropy"] = Method(typeof(SoftmaxKernels), "CrossEntropy", typeof(KernelSingle)),
+        ["layer norm"] = Method(typeof(NormalizationKernels), "Rows", typeof(KernelSingle)),
+        ["layer norm vjp"] = Method(typeof(NormalizationKernels), "RowsVjp", typeof(KernelSingle)),
+        ["batch norm moments"] = Method(typeof(ChannelKernels), "Moments", typeof(KernelDouble)),
+        ["batch norm vjp"] = Method(typeof(ChannelKernels), "Vjp", typeof(KernelSingle)),
+        ["batch norm parameters"] = Method(typeof(ChannelKernels), "ParameterVjp", typeof(KernelSingle)),
+        ["attention"] = Method(typeof(AttentionKernels), "Forward", typeof(KernelSingle)),
+        ["attention queries"] = Method(typeof(AttentionKernels), "QueriesVjp", typeof(KernelSingle)),
+        ["attention keys"] = Method(typeof(AttentionKernels), "KeysVjp", typeof(KernelDouble)),
+    };
+
+    public static TheoryData<string> Names => [.. Kernels.Keys, .. GroupedKernels.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -69,7 +107,7 @@ public sealed class CompileTests
     {
         using var context = NewContext();
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
-        var kernel = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(Kernels[name]), KernelSpecialization.Empty);
+        var kernel = (PTXCompiledKernel)backend.Compile(EntryPoint(name), KernelSpecialization.Empty);
         Assert.Contains(".entry", kernel.PTXAssembly, StringComparison.Ordinal);
         Assert.DoesNotContain("tanh.approx", kernel.PTXAssembly, StringComparison.Ordinal);
         Assert.DoesNotContain("ex2.approx", kernel.PTXAssembly, StringComparison.Ordinal);
@@ -85,11 +123,17 @@ public sealed class CompileTests
         using var context = NewContext();
         var capabilities = new CLCapabilityContext(float16: false, float64: true, genericAddressSpace: true, int64_Atomics: true, subGroups: false);
         using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL20);
-        var kernel = (CLCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(Kernels[name]), KernelSpecialization.Empty);
+        var kernel = (CLCompiledKernel)backend.Compile(EntryPoint(name), KernelSpecialization.Empty);
         Assert.Contains("kernel", kernel.Source, StringComparison.Ordinal);
     }
 
     private static Context NewContext() => OpenDevice.NewContext();
+
+    private static EntryPointDescription EntryPoint(string name) => Kernels.TryGetValue(name, out var kernel)
+        ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel)
+        : EntryPointDescription.FromExplicitlyGroupedKernel(GroupedKernels[name]);
+
+    private static MethodInfo Product(Type left, Type right, Type target, Type number) => Method(typeof(TiledProduct), "Multiply", number, left, right, target);
 
     private static MethodInfo Method(Type kernels, string name, params Type[] arguments)
     {

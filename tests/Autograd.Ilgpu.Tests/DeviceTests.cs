@@ -65,11 +65,30 @@ public sealed class DeviceTests
     }
 
     [Fact]
-    public void StorageFormatsAreRefused()
+    public void StorageFormatsAreConvertedToTheBit()
     {
-        Accelerated.Require();
-        var error = Assert.Throws<NotSupportedException>(() => Variable.Zeros([2], DType.Float16).To(Accelerated.Device));
-        Assert.Equal($"to: {Accelerated.Device} has no float16 elements; cast before moving", error.Message);
+        // Halfway cases, subnormal numbers, overflow, and what is not a number.
+        double[] numbers =
+        [
+            0, -0.0, 1, -1.5, 2049, 2051, 65504, 65519.99, 65520, 1e9, 6.1e-5, 5.96e-8, 2.98e-8, 2.9802322387695312e-8, 8.9406967163085938e-8, -3e-6, 1e-30, 1e-42,
+            3.3895313892515355e38, 3.4e38, 1.00390625, 1.01171875, 1.0000000000000002, 1.0039062500000002, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+        ];
+        foreach (var from in new[] { DType.Float32, DType.Float64 })
+        {
+            var x = Variable.From(numbers).To(from);
+            foreach (var storage in new[] { DType.Float16, DType.BFloat16 })
+            {
+                Accelerated.AssertSame(x => x[0].To(storage).To(DType.Float64), x);
+                Accelerated.AssertSame(static x => x[0].To(DType.Float32), x.To(storage));
+            }
+        }
+
+        var integers = Variable.From([0L, 1, -2049, 2051, 40000, 70000, 4294967297, 9007199254740993, long.MaxValue, long.MinValue]);
+        foreach (var storage in new[] { DType.Float16, DType.BFloat16 })
+        {
+            Accelerated.AssertSame(x => x[0].To(storage).To(DType.Float64), integers);
+            Accelerated.AssertSame(x => Variable.Full([3], 1.5, storage, x[0].Device).To(DType.Float32), integers);
+        }
     }
 
     [Fact]

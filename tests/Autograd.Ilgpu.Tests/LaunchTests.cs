@@ -1,6 +1,5 @@
 #if ILGPU
 using Autograd.Backends;
-using Autograd.Ops;
 using Xunit;
 
 namespace Autograd.Ilgpu.Tests;

@@ -48,6 +48,23 @@ public sealed class StructuredTests
     }
 
     [Fact]
+    public void ProductsOfSeveralTilesAgree()
+    {
+        Accelerated.AssertAgrees(static x => x[0].MatMul(x[1]), 64, Accelerated.Numbers([70, 33], DType.Float64), Accelerated.Numbers([33, 67], DType.Float64, seed: 2));
+        Accelerated.AssertAgrees(static x => x[0].T.MatMul(x[1].T), 64, Accelerated.Numbers([17, 66], DType.Float64), Accelerated.Numbers([9, 17], DType.Float64, seed: 2));
+        Accelerated.AssertSame(static x => x[0].MatMul(x[1]), Variable.Arange(65 * 3, DType.Int64).Reshape(65, 3), Variable.Arange(3 * 66, DType.Int64).Reshape(3, 66));
+    }
+
+    [Fact]
+    public void AnIndexWithManyRepeatsAddsInItsOrder()
+    {
+        // Rounding makes every other order give other bits.
+        var random = new Random(3);
+        var index = Variable.From(Enumerable.Range(0, 200).Select(_ => (long)random.Next(5)).ToArray());
+        Accelerated.AssertSame(static x => x[0].IndexAdd(0, x[1], 5), Accelerated.Numbers([200, 3]), index);
+    }
+
+    [Fact]
     public void ViewsJoinsAndRegionsAgree()
     {
         Accelerated.AssertAgrees(static x => Variable.Concat(0, x[0], x[1][1..]), 4, Accelerated.Numbers([2, 3]), Accelerated.Numbers([3, 3], seed: 2));

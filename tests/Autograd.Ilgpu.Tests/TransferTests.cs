@@ -1,15 +1,13 @@
-using Autograd.Backends;
-using Xunit;
 #if ILGPU
+using Autograd.Backends;
 using Autograd.Ilgpu.Memory;
-#endif
+using Xunit;
 
 namespace Autograd.Ilgpu.Tests;
 
 /// <summary>Copies between host and device.</summary>
 public sealed class TransferTests
 {
-#if ILGPU
     [Theory]
     [InlineData(1)]
     [InlineData(Transfers.LandingBytes)]
@@ -67,5 +65,5 @@ public sealed class TransferTests
         for (var i = 0; i < 7; i++)
             Assert.Equal(i, there[i][values.Length - 1].Item<float>());
     }
-#endif
 }
+#endif

@@ -21,6 +21,9 @@ internal sealed class Candidate(ILGPU.Runtime.Device? hardware, string descripti
     /// <summary>What the trial kernel took, once it ran.</summary>
     public TimeSpan? Proven { get; private set; }
 
+    /// <summary>What came with the device, to be added to its description.</summary>
+    public string Note { get; private set; } = "";
+
     /// <summary>Opens the device and runs the trial, once; what goes wrong becomes the <see cref="Problem"/>.</summary>
     public bool Prove()
     {
@@ -32,6 +35,7 @@ internal sealed class Candidate(ILGPU.Runtime.Device? hardware, string descripti
         {
             _open = OpenDevice.Open(hardware);
             Proven = _open.Took;
+            Note = _open.BlasNote;
             return true;
         }
         catch (Exception failure)

@@ -42,7 +42,7 @@ internal sealed class IlgpuProvider(string kind, Func<IReadOnlyList<Candidate>> 
     private static DeviceEntry Describe(Device device, Candidate candidate)
     {
         var description = candidate.Prove()
-            ? string.Create(CultureInfo.InvariantCulture, $"{candidate.Description}, trial kernel {candidate.Proven!.Value.TotalMilliseconds:0.00} ms")
+            ? string.Create(CultureInfo.InvariantCulture, $"{candidate.Description}{candidate.Note}, trial kernel {candidate.Proven!.Value.TotalMilliseconds:0.00} ms")
             : candidate.Description;
         return new DeviceEntry(device, description, candidate.Problem);
     }

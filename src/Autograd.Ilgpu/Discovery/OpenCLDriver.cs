@@ -44,7 +44,9 @@ internal static unsafe class OpenCLDriver
         for (var p = 0; p < Math.Min(count, MostDevices); p++)
         {
             var platform = Text(getPlatformInfo, platforms[p], PlatformName);
-            versions.Add(Text(getPlatformInfo, platforms[p], PlatformVersion));
+
+            // Some drivers go on about how they were built.
+            versions.Add(Text(getPlatformInfo, platforms[p], PlatformVersion).Split(',')[0].Replace("  ", " ", StringComparison.Ordinal));
             uint found = 0;
             status = ((delegate* unmanaged<nint, ulong, uint, nint*, uint*, int>)getDevices)(platforms[p], AllTypes, MostDevices, handles, &found);
             if (status != 0)

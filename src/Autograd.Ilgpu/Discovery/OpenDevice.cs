@@ -1,5 +1,8 @@
+using Autograd.Ilgpu.Blas;
+using Autograd.Ilgpu.Native;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 
 namespace Autograd.Ilgpu.Discovery;
@@ -11,7 +14,9 @@ namespace Autograd.Ilgpu.Discovery;
 /// <param name="Context">The context.</param>
 /// <param name="Accelerator">The accelerator.</param>
 /// <param name="Took">What the trial kernel took.</param>
-internal sealed record OpenDevice(Context Context, Accelerator Accelerator, TimeSpan Took) : IDisposable
+/// <param name="Cublas">NVIDIA's matrix products, where the machine has them.</param>
+/// <param name="BlasNote">What is to be said of them in a report, empty where it is not NVIDIA's device.</param>
+internal sealed record OpenDevice(Context Context, Accelerator Accelerator, TimeSpan Took, Cublas? Cublas, string BlasNote) : IDisposable
 {
     /// <summary>Opens a device and lets it prove itself.</summary>
     public static OpenDevice Open(ILGPU.Runtime.Device device)
@@ -23,7 +28,9 @@ internal sealed record OpenDevice(Context Context, Accelerator Accelerator, Time
         {
             context = NewContext();
             accelerator = device.CreateAccelerator(context);
-            return new OpenDevice(context, accelerator, Trial.Run(accelerator));
+            var took = Trial.Run(accelerator);
+            var (cublas, note) = LoadBlas(accelerator);
+            return new OpenDevice(context, accelerator, took, cublas, note);
         }
         catch
         {
@@ -44,8 +51,20 @@ internal sealed record OpenDevice(Context Context, Accelerator Accelerator, Time
     /// <inheritdoc/>
     public void Dispose()
     {
+        Cublas?.Dispose();
         Accelerator.Dispose();
         Context.Dispose();
+    }
+
+    private static (Cublas? Cublas, string Note) LoadBlas(Accelerator accelerator)
+    {
+        if (accelerator is not CudaAccelerator cuda)
+            return (null, "");
+        using (cuda.BindScoped())
+        {
+            var cublas = Blas.Cublas.TryLoad(SystemLibraries.Instance, ((CudaStream)cuda.DefaultStream).StreamPtr, out var absence);
+            return (cublas, cublas is null ? $", no cuBLAS ({absence})" : $", cuBLAS {cublas.Version}");
+        }
     }
 
     // ILGPU turns away OpenCL devices that do not promise a generic address space. Our kernels do not use one, so whether

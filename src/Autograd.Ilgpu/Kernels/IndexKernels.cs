@@ -56,7 +56,61 @@ internal static class IndexKernels
                 {
                     var to = ((((long)outer * sizes.Length) + place) * sizes.Inner) + r;
                     x[to] = x[to] + y[from];
+
+                    // A repeated index reads what was just written: some drivers' compilers take the places for different ones.
+                    MemoryFence.GroupLevel();
                 }
+            }
+        }
+        while (work.Next(ref item));
+    }
+
+    /// <summary>
+    /// For each place i of the index: the next one with the same value, or −1, and whether it is the first of its value; an item a
+    /// place. The places of a value thus form a segment in their order, without sorting.
+    /// </summary>
+    public static void Link(Index1D at, Work work, ArrayView<long> index, ArrayView<int> next, ArrayView<int> first)
+    {
+        int item = at;
+        do
+        {
+            var value = index[item];
+            var following = item + 1;
+            while (following < work.Count && index[following] != value)
+                following++;
+            next[item] = following < work.Count ? following : -1;
+            var before = item - 1;
+            while (before >= 0 && index[before] != value)
+                before--;
+            first[item] = before < 0 ? 1 : 0;
+        }
+        while (work.Next(ref item));
+    }
+
+    /// <summary><see cref="Add"/> by segments, an item an element of y: the item of a value's first place adds for all of them, in the order of i.</summary>
+    public static void AddLinked<T>(
+        Index1D at, Work work, ArrayView<T> y, ArrayView<long> index, ArrayView<int> next, ArrayView<int> first, ArrayView<T> x, IndexSizes sizes, ArrayView<long> faults)
+        where T : unmanaged, IKernelNumber<T>
+    {
+        int item = at;
+        do
+        {
+            var row = item / sizes.Inner;
+            var r = item - (row * sizes.Inner);
+            var outer = row / sizes.Count;
+            var i = row - (outer * sizes.Count);
+            var place = index[i];
+            if (place < 0 || place >= sizes.Length)
+            {
+                faults[sizes.Fault] = place;
+            }
+            else if (first[i] != 0)
+            {
+                var to = ((((long)outer * sizes.Length) + place) * sizes.Inner) + r;
+                var sum = x[to];
+                for (var from = i; from >= 0; from = next[from])
+                    sum += y[((((long)outer * sizes.Count) + from) * sizes.Inner) + r];
+                x[to] = sum;
             }
         }
         while (work.Next(ref item));

@@ -83,7 +83,7 @@ public abstract class ElementwiseOptimiser : Optimiser
                 if (State(i, state) is { } value && (value.DType != parameter.DType || value.Device != parameter.Device))
                 {
                     throw Errors.Argument(
-                        Kind, $"{parameter} was moved, what is remembered of it is {value.DType.Name()} on {value.Device}", "make the optimiser after To");
+                        Kind, $"{parameter} lies on {parameter.Device} now, what is remembered of it is {value.DType.Name()} on {value.Device}", "make the optimiser after To");
                 }
             }
         }

@@ -55,9 +55,9 @@ public static class Devices
 
         var entries = provider.List();
         if (entries.FirstOrDefault(entry => entry.Device == device) is { } found)
-            return found.Problem;
+            return found.Problem is null ? null : $"no '{device}', {found.Problem}";
         var there = entries.Count(static entry => entry.IsUsable || entry.Description.Length > 0);
-        return there == 0 ? entries[0].Problem : $"no '{device}', there {(there == 1 ? "is" : "are")} {there} of the kind, numbered from 0";
+        return there == 0 ? $"no '{device}', {entries[0].Problem}" : $"no '{device}', there {(there == 1 ? "is" : "are")} {there} of the kind, numbered from 0";
     }
 
     /// <summary>The first device of a list that can be used.</summary>
@@ -70,7 +70,7 @@ public static class Devices
         {
             if (WhyMissing(device) is not { } reason)
                 return device;
-            reasons.Add($"{device}: {reason}");
+            reasons.Add(reason);
         }
 
         throw Errors.Unsupported("device", reasons.Count == 0 ? "no device was named" : string.Join("; ", reasons), "add Device.Cpu at the end");

@@ -26,16 +26,21 @@ internal sealed record PeerModel(
     }
 
     /// <summary>A training step in an element type: forward, backward and the optimiser.</summary>
-    public Action Step(DType dtype)
+    /// <param name="dtype">The element type.</param>
+    /// <param name="device">Where it runs; the CPU by default.</param>
+    public Action Step(DType dtype, Device? device = null)
     {
+        var target = device ?? Device.Cpu;
         Module.To(dtype);
-        var inputs = Prepared(dtype);
+        Module.To(target);
+        var inputs = Prepared(dtype).To(target).Detach();
+        var targets = Targets?.To(target);
         var optimiser = Optimise(Module.Parameters());
         return () =>
         {
             optimiser.ZeroGrad();
             using var tape = new Tape();
-            Loss(inputs, Targets).Backward();
+            Loss(inputs, targets).Backward();
             optimiser.Step();
         };
     }

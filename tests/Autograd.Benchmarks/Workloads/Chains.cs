@@ -13,8 +13,8 @@ internal static class Chains
 
     private static Action Multiply()
     {
-        var x = Variable.Ones([1]).WithGrad();
-        var c = Variable.Full([1], 0.999);
+        var x = Variable.Ones([1], device: Target.Device).WithGrad();
+        var c = Variable.Full([1], 0.999, device: Target.Device);
         return () =>
         {
             x.ZeroGrad();
@@ -29,9 +29,9 @@ internal static class Chains
     /// <summary>y ← tanh(y·c + b) with a broadcast b.</summary>
     private static Action TanhOfAffine()
     {
-        var x = Variable.Ones([4, 8]).WithGrad();
-        var c = Variable.Full([4, 8], 0.999);
-        var b = Variable.Full([8], 0.01).WithGrad();
+        var x = Variable.Ones([4, 8], device: Target.Device).WithGrad();
+        var c = Variable.Full([4, 8], 0.999, device: Target.Device);
+        var b = Variable.Full([8], 0.01, device: Target.Device).WithGrad();
         return () =>
         {
             x.ZeroGrad();

@@ -17,4 +17,6 @@ internal static class DigitNets
         new ReLU(),
         new Dropout(0.5),
         new Linear(128, 10));
+
+    public static Sequential Perceptron() => new(new Flatten(), new Linear(64, 32), new ReLU(), new Dropout(0.25), new Linear(32, 10));
 }

@@ -20,8 +20,8 @@ internal static class Elementwise
         "Melem/s fwd+bwd",
         () =>
         {
-            var x = Variable.Normal(shape).WithGrad();
-            var g = Variable.Ones(shape);
+            var x = Variable.Normal(shape, device: Target.Device).WithGrad();
+            var g = Variable.Ones(shape, device: Target.Device);
             return () =>
             {
                 x.ZeroGrad();

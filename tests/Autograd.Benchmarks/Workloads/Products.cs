@@ -10,8 +10,8 @@ internal static class Products
         "GFLOP/s",
         () =>
         {
-            var a = Variable.Normal([n, n]);
-            var b = Variable.Normal([n, n]);
+            var a = Variable.Normal([n, n], device: Target.Device);
+            var b = Variable.Normal([n, n], device: Target.Device);
             return () =>
             {
                 using var scope = new Scope();

@@ -8,7 +8,7 @@ internal static class Training
 {
     public static IEnumerable<Workload> All =>
     [
-        .. PeerModels.All.Select(model => new Workload(model.Key, "steps/s", () => Prepared(model.Value()).Step(DType.Float32), rate => rate)),
+        .. PeerModels.All.Select(model => new Workload(model.Key, "steps/s", () => Prepared(model.Value()).Step(DType.Float32, Target.Device), rate => rate)),
         new("xor", "steps/s", Xor, rate => rate),
     ];
 
@@ -22,9 +22,10 @@ internal static class Training
     {
         var model = new Sequential(new Linear(2, 8), new Tanh(), new Linear(8, 1));
         model.Initialise(0);
+        model.To(Target.Device);
         var descent = new Sgd(model.Parameters(), 0.1);
-        var inputs = Variable.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } });
-        var targets = Variable.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } });
+        var inputs = Variable.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }, Target.Device);
+        var targets = Variable.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } }, Target.Device);
         return () =>
         {
             descent.ZeroGrad();

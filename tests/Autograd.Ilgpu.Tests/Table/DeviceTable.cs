@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Autograd.GradientChecking;
@@ -7,12 +8,16 @@ namespace Autograd.Ilgpu.Tests.Table;
 /// <summary>
 /// The operation table on a device: every order of every sample against the CPU in float64 on the same numbers. A result may be off
 /// by a few units of its type's rounding, scaled by how much it moves when inputs and cotangents are off by one unit each: what the
-/// table demands of the CPU's float32.
+/// table demands of the CPU's float32. A walk over a walk meets intermediate results that no input's rounding stands for, 1 − y² far
+/// out: there a device may be off by twice as much as the CPU is at worst.
 /// </summary>
 internal static class DeviceTable
 {
     private const double Units = 16;
     private const int Perturbations = 8;
+
+    // The same for every device.
+    private static readonly ConcurrentDictionary<(string Sample, DType DType), (DeviceOutcome Exact, double[][] Moves, double[] Slacks)> Expectations = new();
 
     /// <summary>A sample's failures, empty where it holds, and its worst error as a share of what is allowed.</summary>
     public static (string Failures, double Worst) Check(OperationSample sample, Device device, DType dtype)
@@ -27,7 +32,30 @@ internal static class DeviceTable
             return ($"{sample}: {error.GetType().Name}: {error.Message}", 0);
         }
 
+        var expected = Expectations.GetOrAdd((sample.ToString(), dtype), _ => Expect(sample, dtype));
+        var report = new StringBuilder();
+        var worst = 0.0;
+        for (var order = 0; order < DeviceOutcome.Orders.Length; order++)
+        {
+            var (failure, share) = Compare(expected.Exact[order], actual[order], expected.Moves[order], expected.Slacks[order], order, dtype);
+            worst = Math.Max(worst, share);
+            if (failure is not null)
+                report.Append(CultureInfo.InvariantCulture, $"{sample}: {DeviceOutcome.Orders[order]}: {failure}").AppendLine();
+        }
+
+        return (report.ToString(), worst);
+    }
+
+    private static (DeviceOutcome Exact, double[][] Moves, double[] Slacks) Expect(OperationSample sample, DType dtype)
+    {
         var exact = DeviceEvaluation.Run(sample, Device.Cpu, DType.Float64, dtype);
+        if (dtype == DType.Float64)
+        {
+            // What rounding moves, and what the CPU is off by, follows from float32's, near enough: only the unit is another.
+            var single = Expectations.GetOrAdd((sample.ToString(), DType.Float32), _ => Expect(sample, DType.Float32));
+            return (exact, single.Moves, Array.ConvertAll(single.Slacks, static slack => slack / (1L << 29)));
+        }
+
         var moves = new double[DeviceOutcome.Orders.Length][];
         for (var order = 0; order < moves.Length; order++)
             moves[order] = new double[exact[order].Length];
@@ -38,20 +66,12 @@ internal static class DeviceTable
                 Widen(moves[order], exact[order], moved[order]);
         }
 
-        var report = new StringBuilder();
-        var worst = 0.0;
-        for (var order = 0; order < moves.Length; order++)
-        {
-            var (failure, share) = Compare(exact[order], actual[order], moves[order], order, dtype);
-            worst = Math.Max(worst, share);
-            if (failure is not null)
-                report.Append(CultureInfo.InvariantCulture, $"{sample}: {DeviceOutcome.Orders[order]}: {failure}").AppendLine();
-        }
-
-        return (report.ToString(), worst);
+        var host = DeviceEvaluation.Run(sample, Device.Cpu, dtype, dtype);
+        double[] slacks = [0, 0, 2 * Largest(exact[2], host[2]), 2 * Largest(exact[3], host[3])];
+        return (exact, moves, slacks);
     }
 
-    private static (string? Failure, double Worst) Compare(double[] exact, double[] actual, double[] moves, int order, DType dtype)
+    private static (string? Failure, double Worst) Compare(double[] exact, double[] actual, double[] moves, double slack, int order, DType dtype)
     {
         if (exact.Length != actual.Length)
             return ($"{actual.Length} numbers where {exact.Length} belong", 0);
@@ -71,7 +91,7 @@ internal static class DeviceTable
             if (expected.Equals(actual[i]) || expected == actual[i])
                 continue;
             var scaled = moves[i] * (unit / DeviceEvaluation.Unit);
-            var allowed = (Units * ((unit * Math.Max(smallest, Math.Abs(exact[i]))) + scaled)) + (2 * least);
+            var allowed = (Units * ((unit * Math.Max(smallest, Math.Abs(exact[i]))) + scaled)) + (2 * least) + slack;
             var share = Math.Abs(expected - actual[i]) / allowed;
             if (share <= 1)
             {
@@ -84,6 +104,20 @@ internal static class DeviceTable
         }
 
         return (wrong == 0 ? null : $"{wrong} of {exact.Length} wrong: {first}", worst);
+    }
+
+    /// <summary>The largest distance, where both are numbers.</summary>
+    private static double Largest(double[] exact, double[] actual)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < exact.Length; i++)
+        {
+            var distance = Math.Abs((float)exact[i] - actual[i]);
+            if (double.IsFinite(distance))
+                largest = Math.Max(largest, distance);
+        }
+
+        return largest;
     }
 
     private static void Widen(double[] moves, double[] exact, double[] moved)

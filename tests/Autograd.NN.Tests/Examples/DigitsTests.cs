@@ -106,6 +106,18 @@ public sealed class DigitsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("ilgpu-cpu:7", "digits: no 'ilgpu-cpu:7', ")]
+    [InlineData("abacus", "digits: no 'abacus', the kinds are cpu, ilgpu-cpu, cuda, opencl")]
+    [InlineData("cuda:x", "digits: --device: 'cuda:x' is none of cpu|cuda|opencl|ilgpu-cpu")]
+    public void ADeviceThatIsNotThereSaysWhy(string name, string message)
+    {
+        var (code, output, error) = Run("--device", name);
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.StartsWith(message, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MnistsFilesAreRead()
     {

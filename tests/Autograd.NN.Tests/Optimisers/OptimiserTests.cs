@@ -170,7 +170,7 @@ public class OptimiserTests
         layer.Weight.Value.Grad = Variable.Ones([2, 2]);
         optimiser.Step();
         layer.To(DType.Float64);
-        Assert.Equal("adam: weight float64[2, 2] was moved, what is remembered of it is float32 on cpu; make the optimiser after To", Error<ArgumentException>(optimiser.Step));
+        Assert.Equal("adam: weight float64[2, 2] lies on cpu now, what is remembered of it is float32 on cpu; make the optimiser after To", Error<ArgumentException>(optimiser.Step));
 
         static string Error<T>(Action action)
             where T : Exception => Assert.Throws<T>(action).Message;

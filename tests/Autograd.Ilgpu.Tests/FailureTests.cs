@@ -1,0 +1,63 @@
+#if ILGPU
+using Autograd.Backends;
+using Autograd.Ilgpu.Discovery;
+using ILGPU;
+using ILGPU.Runtime;
+using Xunit;
+
+namespace Autograd.Ilgpu.Tests;
+
+/// <summary>A kernel that does not compile is one device's trouble, and one error.</summary>
+public sealed class FailureTests
+{
+    [Fact]
+    public void AKernelThatDoesNotCompileIsOneErrorAndLeavesTheOtherDevices()
+    {
+        Accelerated.Require(Device.OpenCL());
+
+        // A backend of the test's own: what fails in it spoils its context.
+        using var backend = (IlgpuBackend)new IlgpuProvider("opencl", Finder.OpenCL).Create(Device.OpenCL());
+        var (x, y) = (View(backend, 1), View(backend, 1));
+        backend.Fill(x, -3);
+        backend.Unary<NegOp.Rule>(x, y);
+        Action<Index1D, ArrayView<float>> bad = TestKernels.Bad;
+        var error = Assert.Throws<NotSupportedException>(() =>
+            backend.Launch(bad, static (a, kernel) => a.LoadAutoGroupedStreamKernel(kernel), 1, IlgpuBackend.Elements<float>(x), static (launch, n, v) => launch(n, v)));
+        Assert.StartsWith("opencl: a kernel does not compile (", error.Message, StringComparison.Ordinal);
+
+        // What was compiled before runs on, and so does everything else.
+        backend.Unary<NegOp.Rule>(y, x);
+        var values = new byte[4];
+        backend.Read(x.Storage, values);
+        Assert.Equal(-3f, BitConverter.ToSingle(values));
+        Assert.Equal(2f, (Variable.Ones([1], device: Device.OpenCL()) * 2).Item<float>());
+        Assert.Equal(2f, (Variable.Ones([1], device: Device.IlgpuCpu) * 2).Item<float>());
+    }
+
+    [Fact]
+    public void KernelsOfOnesOwnRunAndAreCounted()
+    {
+        Accelerated.Require();
+        var x = Variable.From([1f, 2f, 3f], Accelerated.Device);
+        var y = Variable.ZerosLike(x);
+        var before = Devices.Activity(Accelerated.Device);
+        for (var i = 0; i < 2; i++)
+            IlgpuKernels.Launch<ArrayView<float>, ArrayView<float>, float>(x.Device, TestKernels.Scaled, 3, IlgpuKernels.Elements<float>(x), IlgpuKernels.Elements<float>(y), 10);
+        Assert.Equal((2, 1), ((Devices.Activity(Accelerated.Device) - before).Launches, (Devices.Activity(Accelerated.Device) - before).Compilations));
+        Assert.Equal([10f, 20f, 30f], y.ToArray<float>());
+        IlgpuKernels.Launch<ArrayView<float>, ArrayView<float>, float>(x.Device, TestKernels.Scaled, 0, IlgpuKernels.Elements<float>(x), IlgpuKernels.Elements<float>(y), 0);
+        Assert.True(IlgpuKernels.CanRun(x));
+        Assert.False(IlgpuKernels.CanRun(Variable.Ones([2])));
+        Assert.Contains("is not contiguous on a device", Assert.Throws<ArgumentException>(() => IlgpuKernels.Elements<float>(Variable.Ones([2]))).Message, StringComparison.Ordinal);
+        Assert.Contains("asked for as Double", Assert.Throws<ArgumentException>(() => IlgpuKernels.Elements<double>(x)).Message, StringComparison.Ordinal);
+        Assert.Contains("cpu is no device", Assert.Throws<ArgumentException>(() => IlgpuKernels.Launch(Device.Cpu, TestKernels.Bad, 1, default(ArrayView<float>))).Message, StringComparison.Ordinal);
+        var factor = 2f;
+        Assert.Contains(
+            "is not a static method",
+            Assert.Throws<ArgumentException>(() => IlgpuKernels.Launch<ArrayView<float>>(x.Device, (i, v) => v[i] *= factor, 1, IlgpuKernels.Elements<float>(x))).Message,
+            StringComparison.Ordinal);
+    }
+
+    private static TensorView View(IlgpuBackend backend, int count) => new(backend.Allocate(DType.Float32, count, pooled: false), [count], Strides.Create([1]), 0);
+}
+#endif
