@@ -33,13 +33,22 @@ public sealed partial class Variable
             return known;
         var constant = AllocateUnowned(_storage.Backend, Shape.Scalar, DType);
         constant._storage.Backend.Fill(constant.View, value);
-        if (Constants.Count < ConstantLimit)
-            Constants.TryAdd(key, constant);
-        else if (constant._storage.Backend is not CpuBackend && Arena.Current is Scope scope)
-            scope.Own(constant._storage);
+        if (Constants.Count >= ConstantLimit)
+        {
+            // An optimiser's new numbers each step on a device are the scope's: the collector sees how little the handle is, not the device's
+            // memory behind it.
+            if (constant._storage.Backend is not CpuBackend)
+            {
+                if (Arena.Current is Scope scope)
+                    scope.Own(constant._storage);
+                return constant;
+            }
 
-        // Else the collector takes it. That will not do for an optimiser's new numbers each step on a device: it sees how little the
-        // handle is, not the device's memory behind it.
+            // A full table begins anew: what a steady state uses is soon back, whatever filled it.
+            Constants.Clear();
+        }
+
+        Constants.TryAdd(key, constant);
         return constant;
     }
 

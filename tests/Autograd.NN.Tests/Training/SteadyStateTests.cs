@@ -54,14 +54,21 @@ public class SteadyStateTests
             operations = tape.NodeCount;
         }
 
+        long Stretch()
+        {
+            const int Steps = 10;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < Steps; i++)
+                Step();
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / Steps;
+        }
+
         for (var i = 0; i < 40; i++)
             Step();
         var pool = CpuMemoryPool.Statistics;
-        const int Steps = 20;
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Steps; i++)
-            Step();
-        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / Steps;
+
+        // The least of some stretches: what happens once, as when a table of the runtime's grows, is no part of a step.
+        var bytes = Enumerable.Range(0, 5).Min(_ => Stretch());
         var after = CpuMemoryPool.Statistics;
         Assert.Equal((pool.BytesLive, pool.BytesPooled), (after.BytesLive, after.BytesPooled));
 
