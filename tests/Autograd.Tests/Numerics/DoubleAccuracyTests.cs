@@ -31,8 +31,8 @@ public class DoubleAccuracyTests(ITestOutputHelper output)
     public void Erf_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Erf>([.. Range(-7.0, 7.0), .. Range(-1.1, 1.1), .. Patterns()], BigReal.Erf, NaiveFunctions.Erf, 2.0);
 
     [Fact]
-    public void NormalCdf_is_within_2_ulp_in_every_width() =>
-        Check<LaneFunctions.NormalCdf>([.. Range(-37.0, 9.0), .. Range(-2.0, 2.0), .. Patterns()], BigReal.NormalCdf, NaiveFunctions.NormalCdf, 2.0);
+    public void NormalCdf_is_within_3_ulp_in_every_width() =>
+        Check<LaneFunctions.NormalCdf>([.. Range(-37.0, 9.0), .. Range(-2.0, 2.0), .. Patterns()], BigReal.NormalCdf, NaiveFunctions.NormalCdf, 3.0);
 
     [Fact]
     public void Expm1_is_within_2_ulp_in_every_width() => Check<LaneFunctions.Expm1>([.. Range(-45.0, 709.78), .. Range(-2.0, 2.0), .. Patterns()], BigReal.Expm1, NaiveFunctions.Expm1, 2.0);
