@@ -1,6 +1,5 @@
 using Autograd.Backends;
 using Autograd.Ilgpu.Kernels;
-using Autograd.Ops;
 
 namespace Autograd.Ilgpu;
 

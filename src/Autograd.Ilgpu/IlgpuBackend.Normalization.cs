@@ -1,7 +1,6 @@
 using Autograd.Backends;
 using Autograd.Ilgpu.Kernels;
 using Autograd.Ilgpu.Memory;
-using Autograd.Ops;
 using ILGPU;
 using ILGPU.Runtime;
 

@@ -1,5 +1,4 @@
 using Autograd.Numerics;
-using Autograd.Ops;
 using ILGPU;
 
 namespace Autograd.Ilgpu.Kernels;

@@ -1,4 +1,3 @@
-using Autograd.Ops;
 using ILGPU;
 
 namespace Autograd.Ilgpu.Kernels;
