@@ -12,7 +12,8 @@ public static class AutogradOptions
     /// <summary>
     /// How many threads a kernel on the CPU may use, the calling one included. At first the processors this process may use
     /// (a container's limit counts), or the environment variable <c>AUTOGRAD_THREADS</c> where it is set.
-    /// Results are the same bits whatever it is; a change takes effect at the next operation.
+    /// Results are the same bits whatever it is; a change takes effect at the next operation. Threads that compute at the same time share
+    /// these: a kernel then takes half of them at most.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public static int Threads

@@ -36,11 +36,12 @@ internal static class Measurement
     private static void WarmUp(Action step)
     {
         const double Stretch = 0.3;
-        const double Longest = 5;
+        const double Shortest = 1.5;
+        const double Longest = 6;
         var clock = Stopwatch.StartNew();
         step();
         var before = 0.0;
-        for (var calm = 0; calm < 2 && clock.Elapsed.TotalSeconds < Longest;)
+        for (var calm = 0; (calm < 2 || clock.Elapsed.TotalSeconds < Shortest) && clock.Elapsed.TotalSeconds < Longest;)
         {
             var rate = Rate(step, Stretch);
             calm = rate < before * 1.03 ? calm + 1 : 0;

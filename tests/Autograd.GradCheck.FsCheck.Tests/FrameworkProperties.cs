@@ -17,6 +17,7 @@ internal static class FrameworkProperties
         Of("maximum, tied", GradCheckProperty.For((x, y) => Variable.Maximum(x, y)).AtKinks(0, 1)),
         Of("minimum, tied", GradCheckProperty.For((x, y) => Variable.Minimum(x, y)).AtKinks(0, 1)),
         Of("lerp", GradCheckProperty.For((a, b, w) => Variable.Lerp(a, b, w))),
+        Of("lerp by its type", GradCheckProperty.For<LerpOp>()),
         Of("clamp", GradCheckProperty.For(x => x.Clamp(-1, 1)).AwayFrom(-1, 1)),
         Of("clamp, on its bounds", GradCheckProperty.For(x => x.Clamp(-1, 1)).AtKinks(-1, 1)),
         Of("where", GradCheckProperty.For((x, y) => Variable.Where(x > 0, x * y, y.Exp()))),

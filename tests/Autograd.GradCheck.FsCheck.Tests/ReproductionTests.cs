@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Autograd.GradientChecking.Tests.Planted;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;

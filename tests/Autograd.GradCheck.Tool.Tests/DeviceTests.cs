@@ -1,4 +1,3 @@
-using Autograd.GradientChecking.Tool.Certificates;
 using Autograd.GradientChecking.Tool.Writers;
 using Autograd.Ilgpu;
 using Xunit;

@@ -25,7 +25,7 @@ public sealed class CaseShapes
     public static CaseShapes Equal(int least = 0, int most = MostRank)
     {
         CheckRanks(least, most);
-        return new CaseShapes(inputs => Lengths(least, most).Select(lengths => Plan(lengths, inputs, least)));
+        return new CaseShapes(inputs => Lengths(least, most).Select(ShapePlan (lengths) => Plan(lengths, inputs, least)));
     }
 
     /// <summary>Shapes that broadcast to one of 0 to 5 axes: any axis may be of length 1 in some inputs, and leading ones missing.</summary>
@@ -67,17 +67,17 @@ public sealed class CaseShapes
             throw new ArgumentException($"shapes: {least} to {most} axes; ask for some of 0 to {MostRank}, in order");
     }
 
-    private static ShapePlan Plan(int[] lengths, int inputs, int least) =>
+    private static BroadcastPlan Plan(int[] lengths, int inputs, int least) =>
         new BroadcastPlan(lengths, [.. Enumerable.Range(0, inputs).Select(_ => new bool[lengths.Length])], new int[inputs], least);
 
     private static Gen<int[]> Lengths(int least, int most)
     {
-        var (short_, tail) = (Gen.Frequency((1, Gen.Constant(0)), (40, Gen.Choose(1, 4))), Gen.Frequency((1, Gen.Constant(0)), (40, Gen.Elements(Tails))));
+        var (few, tail) = (Gen.Frequency((1, Gen.Constant(0)), (40, Gen.Choose(1, 4))), Gen.Frequency((1, Gen.Constant(0)), (40, Gen.Elements(Tails))));
         int[] weights = [1, 4, 5, 4, 2, 1];
         return
             from rank in Gen.Frequency(Enumerable.Range(least, most - least + 1).Select(rank => (weights[rank], Gen.Constant(rank))))
-            from outer in Gen.ArrayOf(short_, Math.Max(rank - 1, 0))
-            from inner in rank == 1 ? tail : Gen.Frequency((3, short_), (1, tail))
+            from outer in Gen.ArrayOf(few, Math.Max(rank - 1, 0))
+            from inner in rank == 1 ? tail : Gen.Frequency((3, few), (1, tail))
             select Bounded(rank == 0 ? [] : [.. outer, inner]);
     }
 
@@ -93,9 +93,8 @@ public sealed class CaseShapes
         return lengths;
     }
 
-    private static Gen<ShapePlan> Narrowed(ShapePlan plan)
+    private static Gen<ShapePlan> Narrowed(BroadcastPlan whole)
     {
-        var whole = (BroadcastPlan)plan;
         var (inputs, rank) = (whole.Ones.Length, whole.Lengths.Length);
 
         // For each axis the input that has it with length 1, if any; and for one input how many axes it lacks.

@@ -7,6 +7,8 @@ namespace Autograd.GradientChecking.Tool.Running;
 /// <summary>What a mutation campaign wrote: <c>mutants</c>, <c>caught</c>, <c>equivalent</c>, and the first two for each of <c>operations</c>.</summary>
 internal sealed class MutationReport
 {
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+
     private readonly Document _document;
     private readonly HashSet<string> _asked = [];
 
@@ -21,7 +23,7 @@ internal sealed class MutationReport
             throw new ToolException($"'{file}' is not there; give the report of a mutation campaign");
         try
         {
-            var document = JsonSerializer.Deserialize<Document>(File.ReadAllText(file), new JsonSerializerOptions(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true });
+            var document = JsonSerializer.Deserialize<Document>(File.ReadAllText(file), Options);
             return document is { Operations: not null } ? new MutationReport(document) : throw new ToolException($"'{file}' is no mutation report: it is empty");
         }
         catch (JsonException error)

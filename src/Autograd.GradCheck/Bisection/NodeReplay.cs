@@ -80,7 +80,7 @@ internal sealed class NodeReplay
             checks.AddRange(new DifferenceCheck(subject, stage, order, options).Run());
             if (order == 1 && _plan.Elsewhere)
                 checks.AddRange(new SecondPointCheck(subject, stage, options).Run());
-            if (order == 2 && new SymmetryCheck(subject, stage).Run() is { } symmetric)
+            if (order == 2 && new SymmetryCheck(subject, new Stage(subject, order: 1, options.Seed), stage).Run() is { } symmetric)
                 checks.Add(symmetric);
         }
 

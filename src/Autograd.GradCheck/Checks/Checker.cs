@@ -58,7 +58,7 @@ internal static class Checker
             {
                 var derived = order == 1 ? stage : new Stage(subject, order, options.Seed);
                 Add(new DifferenceCheck(subject, derived, order, options).Run());
-                if (order == 2 && !checks.Exists(check => check.Verdict is Verdict.Fail or Verdict.Kink) && new SymmetryCheck(subject, derived).Run() is { } symmetric)
+                if (order == 2 && !checks.Exists(check => check.Verdict is Verdict.Fail or Verdict.Kink) && new SymmetryCheck(subject, stage, derived).Run() is { } symmetric)
                     checks.Add(symmetric);
             }
 

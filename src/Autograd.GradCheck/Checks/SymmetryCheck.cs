@@ -5,8 +5,9 @@ namespace Autograd.GradientChecking;
 /// a recorded derivative drops for one of two inputs shows at any size.
 /// </summary>
 /// <param name="subject">The function.</param>
+/// <param name="value">Its stage of order 1: where gradients cancel, rounding is of the outputs' size.</param>
 /// <param name="gradient">Its stage of order 2, whose outputs are the gradient.</param>
-internal sealed class SymmetryCheck(Subject subject, Stage gradient)
+internal sealed class SymmetryCheck(Subject subject, Stage value, Stage gradient)
 {
     /// <summary>A part of Σ|w||Hu| + Σ|u||Hw|: both sides round at that scale, whatever cancels.</summary>
     private const double Tolerance = 1e-10;
@@ -26,7 +27,7 @@ internal sealed class SymmetryCheck(Subject subject, Stage gradient)
         if (!double.IsFinite(one) || !double.IsFinite(other))
             return null;
         var scale = Compensated.Dot(Array.ConvertAll(w, Math.Abs), Array.ConvertAll(byU, Math.Abs)) + Compensated.Dot(Array.ConvertAll(u, Math.Abs), Array.ConvertAll(byW, Math.Abs));
-        var rounding = subject.Inputs.Max(gradient.Rounding) * gradient.Count;
+        var rounding = subject.Inputs.Max(value.Rounding) * gradient.Count;
         var part = one == other ? 0 : Math.Abs(one - other) / (((gradient.HasSingles ? SingleTolerance : Tolerance) * scale) + rounding);
         return new CheckResult
         {

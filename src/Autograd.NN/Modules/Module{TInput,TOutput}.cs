@@ -11,6 +11,9 @@ public abstract class Module<TInput, TOutput> : ModuleBase
     private readonly ModuleHooks<Func<TInput, TInput>> _before = new();
     private readonly ModuleHooks<Func<TInput, TOutput, TOutput>> _after = new();
 
+    /// <summary>Whether functions of the user's see what comes in or goes out.</summary>
+    internal bool HasHooks => !_before.All.IsEmpty || !_after.All.IsEmpty;
+
     /// <summary>Runs the module. All it uses must be registered, which is checked here and at each use below.</summary>
     /// <param name="input">The input.</param>
     /// <exception cref="InvalidOperationException">Something that is not registered was used.</exception>

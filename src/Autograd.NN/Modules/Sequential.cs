@@ -36,8 +36,23 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     /// <inheritdoc/>
     protected override Variable Forward(Variable input)
     {
+        var value = input;
+        Module? maker = null;
         foreach (var layer in _layers)
-            input = layer.Call(input);
-        return input;
+        {
+            var next = layer.Call(value);
+
+            // What passed from one layer of the framework's own to the next is seen by nobody else, unless a hook looks: it need not wait for the
+            // tape's end.
+            var isPassedOn = ReferenceEquals(value.Storage, input.Storage) || ReferenceEquals(value.Storage, next.Storage);
+            if (maker is not null && !isPassedOn && KeepsNothing(maker) && KeepsNothing(layer))
+                value.MarkUnseen();
+            (value, maker) = (next, layer);
+        }
+
+        return value;
     }
+
+    private static bool KeepsNothing(Module layer) =>
+        layer.Children.Count == 0 && !layer.HasHooks && layer.GetType().Assembly == typeof(Sequential).Assembly;
 }

@@ -12,7 +12,7 @@ public readonly struct RecurrentCotangents
     /// <summary>Of the cell after the last step, [B, H], where there is one.</summary>
     public TensorView? FinalCell { get; init; }
 
-    /// <summary>Of the gates' sums, [T, B, S, H]: room for the kernel.</summary>
+    /// <summary>Of the gates' sums, [T, B, S, H]: room for the kernel, which may be the saved gates' own.</summary>
     public required TensorView Gates { get; init; }
 
     /// <summary>dx, or null where nobody asks.</summary>

@@ -20,6 +20,9 @@ public abstract class Storage
     /// <summary>How many recorded nodes need this storage for their derivative.</summary>
     internal int SavedBy;
 
+    /// <summary>Whether no user has a Variable on this storage: then it goes back as soon as no derivative will read it any more.</summary>
+    internal bool IsUnseen;
+
     /// <summary>The operation that changed the storage in place last, for the error about changed saved values.</summary>
     internal string? LastChange;
 
@@ -66,5 +69,6 @@ public abstract class Storage
         Owner = null;
         SlotUses = 0;
         SavedBy = 0;
+        IsUnseen = false;
     }
 }

@@ -1,3 +1,5 @@
+using Autograd.Backends.Cpu;
+using Autograd.Backends.Cpu.Loops;
 using Autograd.Tapes;
 
 namespace Autograd.Ops;
@@ -38,7 +40,10 @@ public abstract class BinaryOperation<TRule> : Operation
         var b = context[1];
         DTypeChecks.Elementwise(Name, a.DType, TakesIntegers);
         var y = context.Allocate(a.Shape, a.DType);
-        context.Backend.Binary<TRule>(a.View, b.View, y.View);
+        if (context.Backend is CpuBackend cpu)
+            cpu.Binary<TRule>(a.View, b.View, y.View);
+        else
+            context.Backend.Binary<TRule>(a.View, b.View, y.View);
         context.SetOutput(a.IsLiteral && b.IsLiteral ? y.MarkLiteral() : y);
     }
 
@@ -69,23 +74,29 @@ public abstract class BinaryOperation<TRule> : Operation
     {
         if (!first && !second)
             return;
-        var a = context.ViewOfInput(0, dy);
-        var b = context.ViewOfInput(1, dy);
-        var y = context.ViewOfOutput(dy);
-        if (first && second)
+
+        // The donated memory is dy's own: the kernel reads each element of it before it writes either result.
+        var other = first && second ? Variable.Allocate(context.Backend, dy.Shape, dy.DType) : null;
+        var donated = context.DonateOrAllocate(dy);
+        var (a, b, y) = (context.ViewOfInput(0, dy), context.ViewOfInput(1, dy), context.ViewOfOutput(dy));
+        if (context.Backend is CpuBackend)
         {
-            // The donated memory is dy's own: the kernel reads each element of it before it writes either result.
-            var db = Variable.Allocate(context.Backend, dy.Shape, dy.DType);
-            var da = context.DonateOrAllocate(dy);
-            context.Backend.BinaryVjp<TRule>(a, b, y, dy.View, da.View, db.View);
-            sink.Add(0, da);
-            sink.Add(1, db);
-            return;
+            var result = donated.View;
+            if (other is not null)
+                CpuBackend.BinaryVjp<TRule, WantsBoth>(a, b, y, dy.View, result, other.View);
+            else if (first)
+                CpuBackend.BinaryVjp<TRule, WantsFirst>(a, b, y, dy.View, result, result);
+            else
+                CpuBackend.BinaryVjp<TRule, WantsSecond>(a, b, y, dy.View, result, result);
+        }
+        else
+        {
+            context.Backend.BinaryVjp<TRule>(a, b, y, dy.View, first ? donated.View : null, second ? (other ?? donated).View : null);
         }
 
-        var gradient = context.DonateOrAllocate(dy);
-        context.Backend.BinaryVjp<TRule>(a, b, y, dy.View, first ? gradient.View : null, first ? null : gradient.View);
-        sink.Add(first ? 0 : 1, gradient);
+        sink.Add(first ? 0 : 1, donated);
+        if (other is not null)
+            sink.Add(1, other);
     }
 
     /// <inheritdoc/>

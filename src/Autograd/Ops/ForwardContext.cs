@@ -6,13 +6,16 @@ namespace Autograd.Ops;
 /// <summary>What an operation's forward pass gets, and where its results go.</summary>
 public readonly ref struct ForwardContext
 {
+    private readonly ThreadContext _here;
     private readonly Operation _operation;
     private readonly ReadOnlySpan<Variable> _inputs;
     private readonly Span<Variable?> _outputs;
     private readonly ref SavedValues _saved;
 
-    internal ForwardContext(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs, ref SavedValues saved, bool willRecord)
+    internal ForwardContext(
+        ThreadContext here, Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs, ref SavedValues saved, bool willRecord)
     {
+        _here = here;
         _operation = operation;
         _inputs = inputs;
         _outputs = outputs;
@@ -39,7 +42,7 @@ public readonly ref struct ForwardContext
     /// <summary>A contiguous Variable with unspecified content on the inputs' device, owned like every result.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="dtype">Its element type.</param>
-    public Variable Allocate(Shape shape, DType dtype) => Variable.Allocate(Backend, shape, dtype);
+    public Variable Allocate(Shape shape, DType dtype) => Variable.Allocate(_here, Backend, shape, dtype);
 
     /// <summary>Sets the only, or the first, output.</summary>
     /// <param name="output">A fresh Variable, or a view of an input.</param>

@@ -21,6 +21,12 @@ public abstract class FusedOperation : Operation
     /// <summary>Whether <see cref="TryVjp"/> reads outputs, which are then kept for it. The inputs always are.</summary>
     protected virtual bool ReadsOutput => false;
 
+    /// <summary>
+    /// Whether <see cref="TryVjp"/> is written in Variable operations that depend on inputs and cotangents alone, so that a recorded walk may record it:
+    /// the decomposition then need not be run again.
+    /// </summary>
+    protected virtual bool RecordsVjp => false;
+
     /// <summary>Runs the fused forward kernel where the device has it.</summary>
     /// <param name="context">The inputs, and where outputs and saved values go.</param>
     /// <returns>Whether it ran; otherwise the decomposition does.</returns>
@@ -54,7 +60,7 @@ public abstract class FusedOperation : Operation
     /// <inheritdoc/>
     protected internal sealed override void Vjp(in VjpContext context, in GradientSink sink)
     {
-        if (!context.CreatesGraph && context.Node.IsFused && TryVjp(context, sink))
+        if ((RecordsVjp || !context.CreatesGraph) && context.Node.IsFused && TryVjp(context, sink))
             return;
         var inputs = new Variable[context.InputCount];
         for (var i = 0; i < inputs.Length; i++)

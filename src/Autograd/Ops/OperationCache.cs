@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Autograd.Ops;
 
 /// <summary>
-/// Shares operation instances by their attributes, so that a steady state makes none. Bounded: beyond the limit instances
-/// are made afresh, which costs an allocation and nothing else.
+/// Shares operation instances by their attributes, so that a steady state makes none. Bounded: a full table begins anew, and what is in
+/// use is soon back, whatever filled it.
 /// </summary>
 /// <typeparam name="TKey">The attributes.</typeparam>
 /// <typeparam name="TOperation">The operation.</typeparam>
@@ -21,6 +21,8 @@ internal sealed class OperationCache<TKey, TOperation>(Func<TKey, TOperation> ma
         if (_known.TryGetValue(key, out var known))
             return known;
         var made = make(key);
-        return _known.Count < Limit ? _known.GetOrAdd(key, made) : made;
+        if (_known.Count >= Limit)
+            _known.Clear();
+        return _known.GetOrAdd(key, made);
     }
 }

@@ -1,3 +1,4 @@
+using Autograd.Backends.Cpu;
 using Autograd.Tapes;
 
 namespace Autograd.Ops;
@@ -22,7 +23,10 @@ public abstract class UnaryOperation<TRule> : Operation
         var x = context[0];
         DTypeChecks.Elementwise(Name, x.DType, TakesIntegers);
         var y = context.Allocate(x.Shape, x.DType);
-        context.Backend.Unary<TRule>(x.View, y.View);
+        if (context.Backend is CpuBackend cpu)
+            cpu.Unary<TRule>(x.View, y.View);
+        else
+            context.Backend.Unary<TRule>(x.View, y.View);
         context.SetOutput(x.IsLiteral ? y.MarkLiteral() : y);
     }
 
@@ -32,12 +36,15 @@ public abstract class UnaryOperation<TRule> : Operation
         var dy = context.Cotangent;
         if (context.CreatesGraph)
         {
-            sink.Add(0, StrongProductOp.Apply(dy, Partial(context.Node)));
+            sink.Add(0, StrongProductOp.Apply(dy, RecordedPartial(context)));
             return;
         }
 
         var dx = context.DonateOrAllocate(dy);
-        context.Backend.UnaryVjp<TRule>(context.ViewOfInput(0, dy), context.ViewOfOutput(dy), dy.View, dx.View);
+        if (context.Backend is CpuBackend cpu)
+            cpu.UnaryVjp<TRule>(context.ViewOfInput(0, dy), context.ViewOfOutput(dy), dy.View, dx.View);
+        else
+            context.Backend.UnaryVjp<TRule>(context.ViewOfInput(0, dy), context.ViewOfOutput(dy), dy.View, dx.View);
         sink.Add(0, dx);
     }
 
@@ -46,6 +53,17 @@ public abstract class UnaryOperation<TRule> : Operation
     {
         if (context.Tangent(0) is { } dx)
             context.SetTangent(StrongProductOp.Apply(dx, Partial(context.Node)));
+    }
+
+    /// <summary>
+    /// The partial derivative as a recorded value, which a second recorded walk over the node uses again: derivatives of higher order then pass it once.
+    /// </summary>
+    private static Variable RecordedPartial(in VjpContext context)
+    {
+        var node = context.Node;
+        if (node.Partial is { IsReleased: false } known && context.Reaches(known))
+            return known;
+        return node.Partial = Partial(node);
     }
 
     private static Variable Partial(TapeNode node)

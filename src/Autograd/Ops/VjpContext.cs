@@ -33,6 +33,9 @@ public readonly ref struct VjpContext
 
     internal TapeNode Node => _node;
 
+    /// <summary>Whether a value lies on the part of the tape that the walk goes over, so that it sees what the value depends on.</summary>
+    internal bool Reaches(Variable value) => value.NodeOn(_node.Tape!) is not { } maker || maker.Index >= _walk.FirstNode;
+
     /// <summary>An output's cotangent, null where nothing reached it.</summary>
     /// <param name="output">The output's index.</param>
     public Variable? CotangentOrNull(int output) => _walk.Cotangent(_node, output);
@@ -88,6 +91,21 @@ public readonly ref struct VjpContext
     /// <summary>A value the forward pass saved.</summary>
     /// <param name="index">Its index in the order of saving.</param>
     public Variable Saved(int index) => _node.Saved(index);
+
+    /// <summary>
+    /// Room of a saved value's shape for the derivative to write to: the value's own where no other walk will read it, each element being read before it is
+    /// written; fresh otherwise.
+    /// </summary>
+    internal Variable RoomOfSaved(int index)
+    {
+        var saved = _node.Saved(index);
+        if (_walk.Retains)
+            return Variable.Allocate(Backend, saved.Shape, saved.DType);
+
+        // Should the derivative fail half-way, no later walk may take what is left for what was saved.
+        _node.Consumed = true;
+        return saved;
+    }
 
     /// <summary>The input where it is declared, the cotangent's place-holder elsewhere: kernels do not read what is not declared.</summary>
     internal TensorView ViewOfInput(int index, Variable otherwise) => (_node.NeedsInput(index) ? _node.Input(index) : otherwise).View;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Autograd.Backends;
+using Autograd.Backends.Cpu;
 
 namespace Autograd.Tapes;
 
@@ -9,14 +10,10 @@ namespace Autograd.Tapes;
 /// </summary>
 public abstract class Arena : IDisposable
 {
-    // The AsyncLocal is the truth; the thread-static is its cache, kept right by the change callback, and costs
-    // a fraction of a nanosecond to read.
-    private static readonly AsyncLocal<Arena?> Flow = new(static change => _current = change.CurrentValue);
+    // The AsyncLocal is the truth; the thread's context is its cache, kept right by the change callback, and far cheaper to read.
+    private static readonly AsyncLocal<Arena?> Flow = new(static change => ThreadContext.Here.Ambient = change.CurrentValue);
 
-    [ThreadStatic]
-    private static Arena? _current;
-
-    private Storage?[] _storages = [];
+    private OwnedStorage[] _storages = [];
     private int _count;
     private Arena? _flowBefore;
     private bool _onThreadOnly;
@@ -24,16 +21,7 @@ public abstract class Arena : IDisposable
     private protected Arena(Arena? parent) => Parent = parent;
 
     /// <summary>The innermost open arena of this logical call.</summary>
-    internal static Arena? Current
-    {
-        get
-        {
-            var arena = _current;
-            while (arena is { IsDisposed: true })
-                arena = arena.Parent;
-            return arena;
-        }
-    }
+    internal static Arena? Current => ThreadContext.Here.Arena;
 
     /// <summary>Whether <see cref="Dispose()"/> has run.</summary>
     public bool IsDisposed { get; private set; }
@@ -66,7 +54,7 @@ public abstract class Arena : IDisposable
         _onThreadOnly = onThreadOnly;
         if (onThreadOnly)
         {
-            _current = this;
+            ThreadContext.Here.Ambient = this;
             return;
         }
 
@@ -79,12 +67,13 @@ public abstract class Arena : IDisposable
     /// </summary>
     internal static Arena? EnterThread(Arena? arena)
     {
-        var previous = _current;
-        _current = arena;
+        var here = ThreadContext.Here;
+        var previous = here.Ambient;
+        here.Ambient = arena;
         return previous;
     }
 
-    internal static void LeaveThread(Arena? previous) => _current = previous;
+    internal static void LeaveThread(Arena? previous) => ThreadContext.Here.Ambient = previous;
 
     /// <summary>Takes ownership of a storage nobody owns.</summary>
     internal void Own(Storage storage)
@@ -93,13 +82,13 @@ public abstract class Arena : IDisposable
             Array.Resize(ref _storages, Math.Max(32, _count * 2));
         storage.Owner = this;
         storage.OwnerIndex = _count;
-        _storages[_count++] = storage;
+        _storages[_count++].Value = storage;
     }
 
     /// <summary>Lets go of a storage without releasing it.</summary>
     internal void Disown(Storage storage)
     {
-        _storages[storage.OwnerIndex] = null;
+        _storages[storage.OwnerIndex].Value = null;
         if (storage.OwnerIndex == _count - 1)
             _count--;
         storage.Owner = null;
@@ -113,19 +102,21 @@ public abstract class Arena : IDisposable
     }
 
     /// <summary>An owned storage, or null where it left.</summary>
-    internal Storage? Owned(int index) => _storages[index];
+    internal Storage? Owned(int index) => _storages[index].Value;
 
     /// <summary>Releases everything owned.</summary>
     internal void ReleaseAll()
     {
-        for (var i = 0; i < _count; i++)
+        var here = ThreadContext.Here;
+        foreach (ref var owned in _storages.AsSpan(0, _count))
         {
-            if (_storages[i] is { } storage)
-            {
-                _storages[i] = null;
-                storage.Owner = null;
+            if (owned.Value is not { } storage)
+                continue;
+            owned.Value = null;
+            if (storage is CpuStorage own)
+                CpuMemory.Release(here, own);
+            else
                 storage.Backend.Release(storage);
-            }
         }
 
         _count = 0;
@@ -137,13 +128,14 @@ public abstract class Arena : IDisposable
     {
         if (IsDisposed)
             return;
-        if (_current == this)
+        var here = ThreadContext.Here;
+        if (here.Ambient == this)
         {
             if (!_onThreadOnly)
                 Flow.Value = _flowBefore;
 
             // What was ambient before may have been so on this thread only, as a walk is.
-            _current = Parent;
+            here.Ambient = Parent;
         }
 
         IsDisposed = true;
@@ -151,9 +143,9 @@ public abstract class Arena : IDisposable
 
     /// <summary>Takes over the growing list of an arena that has ended, so that a steady state makes no list.</summary>
     [MemberNotNull(nameof(_storages))]
-    private protected void AdoptList(Storage?[] list) => _storages = list;
+    private protected void AdoptList(OwnedStorage[] list) => _storages = list;
 
-    private protected Storage?[] YieldList()
+    private protected OwnedStorage[] YieldList()
     {
         var list = _storages;
         _storages = [];

@@ -113,6 +113,7 @@ public static class Checkpoint
         {
             var tape = Tape.Active!;
             var first = tape.NodeCount;
+            tape.UserRuns++;
             return Walk(tape, Again(), inputs, cotangents, createGraph: true, first);
         }
 

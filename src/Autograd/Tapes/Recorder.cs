@@ -17,24 +17,23 @@ internal static class Recorder
     /// <summary>Runs an operation whether or not a profile is measuring.</summary>
     public static void RunUncounted(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
     {
-        if (inputs.Length == 0)
-            throw Errors.Argument(operation.Name, "there are no inputs", "give at least one Variable");
         Check(operation, inputs);
-        var tape = Arena.Current?.RecordingTape;
+        var here = ThreadContext.Here;
+        var tape = here.Arena?.RecordingTape;
         if (tape is null)
         {
-            RunUnrecorded(operation, inputs, outputs);
+            RunUnrecorded(here, operation, inputs, outputs);
             return;
         }
 
-        tape.BeginUse(operation);
+        tape.BeginUse(here, operation);
         var suspended = tape.SuspendCount;
         try
         {
             if (tape.Records)
-                RunRecorded(tape, operation, inputs, outputs);
+                RunRecorded(here, tape, operation, inputs, outputs);
             else
-                RunUnrecorded(operation, inputs, outputs);
+                RunUnrecorded(here, operation, inputs, outputs);
         }
         finally
         {
@@ -43,29 +42,29 @@ internal static class Recorder
         }
     }
 
-    private static void RunUnrecorded(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
+    private static void RunUnrecorded(ThreadContext here, Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
     {
         SavedValues unused = default;
-        operation.Forward(new ForwardContext(operation, inputs, outputs, ref unused, willRecord: false));
+        operation.Forward(new ForwardContext(here, operation, inputs, outputs, ref unused, willRecord: false));
         CheckOutputs(operation, outputs);
         Drop(unused);
     }
 
-    private static void RunRecorded(Tape tape, Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
+    private static void RunRecorded(ThreadContext here, Tape tape, Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs)
     {
         var needs = default(InputMask);
         if (operation.IsDifferentiable)
         {
             for (var i = 0; i < inputs.Length; i++)
             {
-                if (inputs[i].IsTrackedOn(tape))
+                if (inputs[i].IsTracked)
                     needs = needs.With(i);
             }
         }
 
         SavedValues saved = default;
         tape.Suspend();
-        operation.Forward(new ForwardContext(operation, inputs, outputs, ref saved, needs.Any));
+        operation.Forward(new ForwardContext(here, operation, inputs, outputs, ref saved, needs.Any));
         tape.Resume();
         CheckOutputs(operation, outputs);
         TapeNode? node = null;
@@ -80,14 +79,17 @@ internal static class Recorder
 
     private static void Check(Operation operation, ReadOnlySpan<Variable> inputs)
     {
+        if (inputs.Length == 0)
+            throw Errors.Argument(operation.Name, "there are no inputs", "give at least one Variable");
         IBackend? backend = null;
         foreach (var input in inputs)
         {
             if (input is null)
                 throw new ArgumentNullException(nameof(inputs), $"{operation.Name}: an input is null; pass a Variable");
-            input.ThrowIfReleased(operation.Name);
-            backend ??= input.Storage.Backend;
-            if (!ReferenceEquals(backend, input.Storage.Backend))
+            input.ThrowIfReleased(operation);
+            var own = input.Storage.Backend;
+            backend ??= own;
+            if (!ReferenceEquals(backend, own))
             {
                 throw Errors.Argument(
                     operation.Name, $"operands lie on {backend.Device} and {input.Device}", $"move one, x.To(Device) copies between devices");

@@ -4,7 +4,8 @@ namespace Autograd;
 
 /// <summary>
 /// Owns what is computed inside it without recording: for inference, and inside functions that make many intermediate
-/// values. At its end, whatever no recorded derivative needs and <see cref="Return"/> did not name goes back to the pool.
+/// values. At its end, whatever no recorded derivative needs and <see cref="Return"/> did not name goes back to the pool, and the rest of it as soon
+/// as the backward walk has passed.
 /// </summary>
 /// <example>
 /// <code>
@@ -28,6 +29,7 @@ public sealed class Scope : Arena
         : base(Current)
     {
         RecordingTape = Parent?.RecordingTape;
+        AdoptList(ThreadContext.Here.RentList());
         Open(onThreadOnly);
     }
 
@@ -58,15 +60,23 @@ public sealed class Scope : Arena
         }
 
         var keepAll = RecordingTape is { RetainsEverything: true };
+        var keepsUnread = Parent is not Tape { KeepsUnread: false };
         for (var i = OwnedCount - 1; i >= 0; i--)
         {
             if (Owned(i) is not { } storage)
                 continue;
-            if (keepAll || storage.SavedBy > 0)
-                Move(storage);
-            else
+            if (!keepAll && storage.SavedBy == 0)
+            {
                 Release(storage);
+                continue;
+            }
+
+            // A derivative reads it, and nobody else: it goes back when that has passed.
+            storage.IsUnseen = !keepsUnread;
+            Move(storage);
         }
+
+        ThreadContext.Here.ReturnList(YieldList());
     }
 
     private void Move(Backends.Storage storage)

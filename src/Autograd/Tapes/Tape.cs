@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Autograd.Backends;
 using Autograd.Ops;
 using Autograd.Tapes;
 
@@ -14,6 +16,8 @@ namespace Autograd;
 /// </remarks>
 public sealed partial class Tape : Arena
 {
+    private const int FewInputs = 8;
+
     private readonly TapeMemory _memory;
     private readonly TapeOptions _options;
     private TapeNode?[] _nodes;
@@ -57,10 +61,50 @@ public sealed partial class Tape : Arena
     /// <summary>Set while forward derivatives will be pushed over what is being recorded: then scopes release nothing.</summary>
     internal bool RetainsEverything { get; set; }
 
+    /// <summary>Whether somebody looks at recorded values that no derivative reads.</summary>
+    internal bool KeepsUnread => RetainsEverything || Diagnoses || Watcher is not null;
+
     /// <summary>Told of every operation, for summaries; null where nobody looks.</summary>
     internal OperationWatcher? Watcher { get; set; }
 
+    /// <summary>How often code of the user's ran inside walks over this tape: what it saw, it may have kept.</summary>
+    internal int UserRuns { get; set; }
+
     internal int SlotCount => _slotCount;
+
+    /// <summary>An owned storage that no user will see any more goes back now, or when the last derivative that reads it has passed.</summary>
+    internal void MarkUnseen(Storage storage)
+    {
+        if (storage.SavedBy == 0)
+            Release(storage);
+        else
+            storage.IsUnseen = true;
+    }
+
+    /// <summary>
+    /// What a recorded walk made from a place of the list on, and the user has not been given, is unseen. The place is of the list, which only grows at its end
+    /// while the walk runs.
+    /// </summary>
+    internal void MarkUnseen(int firstOwned, ReadOnlySpan<Variable?> given)
+    {
+        foreach (var value in given)
+        {
+            if (value is { IsReleased: false })
+                value.Storage.SlotUses++;
+        }
+
+        for (var i = OwnedCount - 1; i >= firstOwned; i--)
+        {
+            if (Owned(i) is { SlotUses: 0 } storage)
+                MarkUnseen(storage);
+        }
+
+        foreach (var value in given)
+        {
+            if (value is { IsReleased: false })
+                value.Storage.SlotUses--;
+        }
+    }
 
     /// <summary>
     /// Stops recording until the returned object is disposed. What is computed meanwhile still belongs to the tape.
@@ -122,7 +166,7 @@ public sealed partial class Tape : Arena
     {
         if (IsDisposed)
             return;
-        if (_user != 0 && _user != Environment.CurrentManagedThreadId)
+        if (_user != 0 && _user != ThreadContext.Here.Id)
             throw Errors.State("tape", "disposed while another thread uses it", "await that work first");
         base.Dispose(disposing);
         for (var i = 0; i < _nodeCount; i++)
@@ -143,9 +187,9 @@ public sealed partial class Tape : Arena
     internal void Resume() => _suspended--;
 
     /// <summary>Claims the tape for this thread, or throws where another is in the middle of an operation on it.</summary>
-    internal void BeginUse(Operation? operation)
+    internal void BeginUse(ThreadContext here, Operation? operation)
     {
-        var thread = Environment.CurrentManagedThreadId;
+        var thread = here.Id;
         if (_user == thread)
         {
             _useDepth++;
@@ -168,23 +212,23 @@ public sealed partial class Tape : Arena
             Volatile.Write(ref _user, 0);
     }
 
+    /// <summary>The leaves' nodes in the order of their indices.</summary>
+    internal List<TapeNode> LeafNodes => _memory.LeafNodes;
+
     internal TapeNode Node(int index) => _nodes[index]!;
 
     /// <summary>Appends an operation's node and links its inputs to the slots their gradients go to.</summary>
+    [SkipLocalsInit]
     internal TapeNode Append(Operation operation, ReadOnlySpan<Variable> inputs, Span<Variable?> outputs, InputMask needs, in SavedValues saved)
     {
-        // Leaves come first: a node's index must be above all its inputs'.
+        // Slots come first: a leaf's node may have to be made for one, and a node's index must be above all its inputs'.
+        Span<int> slots = inputs.Length <= FewInputs ? stackalloc int[FewInputs] : new int[inputs.Length];
+        slots = slots[..inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
-        {
-            if (NeedsGradient(inputs, needs, i) && inputs[i].NodeOn(this) is null)
-                SlotOf(inputs[i]);
-        }
-
+            slots[i] = NeedsGradient(inputs, needs, i) ? SlotOf(inputs[i]) : -1;
         var node = NextNode();
-        node.Begin(this, operation, _nodeCount - 1, _slotCount, inputs, outputs, operation.SavesFor(needs));
+        node.Begin(this, operation, _nodeCount - 1, _slotCount, inputs, slots, outputs, operation.SavesFor(needs));
         _slotCount += outputs.Length;
-        for (var i = 0; i < inputs.Length; i++)
-            node.SetInputSlot(i, NeedsGradient(inputs, needs, i) ? SlotOf(inputs[i]) : -1);
         node.IsFused = saved.IsFused;
         if (saved.First is not null)
             node.Save(saved.First);
@@ -211,13 +255,14 @@ public sealed partial class Tape : Arena
         var node = NextNode();
         node.BeginLeaf(this, _nodeCount - 1, _slotCount++, variable);
         _memory.Leaves.Add(variable, node);
+        _memory.LeafNodes.Add(node);
         variable.LeafHint = node.Index;
         return node;
     }
 
     /// <summary>The mask tells the inputs from the 64th on together, so those are asked again.</summary>
-    private bool NeedsGradient(ReadOnlySpan<Variable> inputs, InputMask needs, int input) =>
-        needs[input] && (input < 63 || inputs[input].IsTrackedOn(this));
+    private static bool NeedsGradient(ReadOnlySpan<Variable> inputs, InputMask needs, int input) =>
+        needs[input] && (input < 63 || inputs[input].IsTracked);
 
     private int SlotOf(Variable variable)
     {

@@ -1,5 +1,3 @@
-using Autograd.Backends;
-
 namespace Autograd.Tapes;
 
 /// <summary>
@@ -15,7 +13,10 @@ internal sealed class TapeMemory
 
     public Dictionary<Variable, TapeNode> Leaves { get; } = new(ReferenceEqualityComparer.Instance);
 
-    public Storage?[] Storages { get; set; } = [];
+    /// <summary>The leaves' nodes in the order of their indices.</summary>
+    public List<TapeNode> LeafNodes { get; } = [];
+
+    public OwnedStorage[] Storages { get; set; } = [];
 
     public List<string> Modules { get; } = [];
 
@@ -28,6 +29,7 @@ internal sealed class TapeMemory
     public void Return()
     {
         Leaves.Clear();
+        LeafNodes.Clear();
         Modules.Clear();
         lock (Gate)
             Idle.Push(this);

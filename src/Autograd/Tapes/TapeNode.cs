@@ -51,8 +51,14 @@ internal sealed class TapeNode
     /// <summary>File, line and module path under Diagnose.</summary>
     public NodeOrigin? Origin { get; set; }
 
+    /// <summary>An elementwise operation's partial derivative that a recorded walk computed, for the next such walk.</summary>
+    public Variable? Partial { get; set; }
+
     /// <summary>The module path while a profile runs.</summary>
     public string? Module { get; set; }
+
+    /// <summary>The first input's place in what a derivative reads; inputs from the 16th on are told together.</summary>
+    private static Saves SaveOf(int index) => (Saves)(1 << Math.Min(index, 15));
 
     public Variable Input(int index) => index < 3 ? _inputs[index]! : _moreInputs[index - 3]!;
 
@@ -82,7 +88,14 @@ internal sealed class TapeNode
     }
 
     public void Begin(
-        Tape tape, Operation operation, int index, int slot, ReadOnlySpan<Variable> inputs, ReadOnlySpan<Variable?> outputs, Saves saves)
+        Tape tape,
+        Operation operation,
+        int index,
+        int slot,
+        ReadOnlySpan<Variable> inputs,
+        ReadOnlySpan<int> inputSlots,
+        ReadOnlySpan<Variable?> outputs,
+        Saves saves)
     {
         Tape = tape;
         Operation = operation;
@@ -102,18 +115,18 @@ internal sealed class TapeNode
             _moreOutputs = new Variable?[outputs.Length - 1];
         for (var i = 0; i < inputs.Length; i++)
         {
-            if (i < 3)
-                _inputs[i] = inputs[i];
-            else
-                _moreInputs[i - 3] = inputs[i];
-            if (NeedsInput(i))
+            var input = inputs[i];
+            var version = 0;
+            if ((saves & SaveOf(i)) != 0)
             {
-                inputs[i].Storage.SavedBy++;
-                if (i < 3)
-                    _inputVersions[i] = inputs[i].Storage.Version;
-                else
-                    _moreInputVersions[i - 3] = inputs[i].Storage.Version;
+                input.Storage.SavedBy++;
+                version = input.Storage.Version;
             }
+
+            if (i < 3)
+                (_inputs[i], _inputSlots[i], _inputVersions[i]) = (input, inputSlots[i], version);
+            else
+                (_moreInputs[i - 3], _moreInputSlots[i - 3], _moreInputVersions[i - 3]) = (input, inputSlots[i], version);
         }
 
         _output = outputs[0];
@@ -127,14 +140,6 @@ internal sealed class TapeNode
         }
     }
 
-    public void SetInputSlot(int index, int slot)
-    {
-        if (index < 3)
-            _inputSlots[index] = slot;
-        else
-            _moreInputSlots[index - 3] = slot;
-    }
-
     public void Save(Variable value)
     {
         if (_savedCount == 2)
@@ -143,7 +148,22 @@ internal sealed class TapeNode
         _saved[_savedCount++] = value;
     }
 
-    public bool NeedsInput(int index) => (Saves & (Saves)(1 << Math.Min(index, 15))) != 0;
+    public bool NeedsInput(int index) => (Saves & SaveOf(index)) != 0;
+
+    /// <summary>Whether everything the derivative reads is still there, and as it was when recorded.</summary>
+    public bool IsAsSaved()
+    {
+        for (var i = 0; i < InputCount; i++)
+        {
+            if ((Saves & SaveOf(i)) == 0)
+                continue;
+            var input = Input(i);
+            if (input.IsReleased || input.Storage.Version != (i < 3 ? _inputVersions[i] : _moreInputVersions[i - 3]))
+                return false;
+        }
+
+        return (Saves & Saves.Output) == 0 || _output!.Storage.Version == _outputVersion;
+    }
 
     /// <summary>The first saved value that was changed in place since, as the input's index or −1 for the output; null if none was.</summary>
     public int? FindChanged()
@@ -157,9 +177,22 @@ internal sealed class TapeNode
         return (Saves & Saves.Output) != 0 && _output!.Storage.Version != _outputVersion ? -1 : null;
     }
 
-    /// <summary>Returns saved internals to the pool once no walk will come again.</summary>
-    public void ReleaseSaved()
+    /// <summary>No walk will come again: saved internals go back to the pool, and so does what the derivative read and nobody can see.</summary>
+    public void Consume()
     {
+        Consumed = true;
+        if (Saves != Saves.None)
+        {
+            for (var i = 0; i < InputCount; i++)
+            {
+                if ((Saves & SaveOf(i)) != 0)
+                    Unsave(Input(i));
+            }
+
+            for (var i = 0; (Saves & Saves.Output) != 0 && i < OutputCount; i++)
+                Unsave(Output(i));
+        }
+
         for (var i = 0; i < _savedCount; i++)
         {
             var value = _saved[i]!;
@@ -174,14 +207,15 @@ internal sealed class TapeNode
     /// <summary>Forgets everything, so that what was recorded can be collected while the node waits for its next use.</summary>
     public void Clear()
     {
-        for (var i = 0; i < InputCount; i++)
+        for (var i = 0; Saves != Saves.None && !Consumed && i < InputCount; i++)
         {
             if (NeedsInput(i) && Input(i) is { IsReleased: false } input && input.Storage.SavedBy > 0)
                 input.Storage.SavedBy--;
         }
 
         _inputs = default;
-        _saved = default;
+        if (_savedCount > 0)
+            _saved = default;
         _output = null;
         if (InputCount > 3)
             Array.Clear(_moreInputs);
@@ -194,8 +228,18 @@ internal sealed class TapeNode
         Consumed = false;
         Origin = null;
         Module = null;
+        Partial = null;
         Operation = null;
         Tape = null;
+    }
+
+    private static void Unsave(Variable value)
+    {
+        if (value.IsReleased)
+            return;
+        var storage = value.Storage;
+        if (--storage.SavedBy == 0 && storage.IsUnseen)
+            storage.Owner?.Release(storage);
     }
 
     [InlineArray(3)]

@@ -6,6 +6,8 @@ internal sealed partial class Walk
     /// <summary>Runs the hooks of a node's completed slots; false where no cotangent arrived at all.</summary>
     private bool RunHooks(TapeNode node)
     {
+        if (node.OutputCount == 1 && node.Output(0).Hooks is null)
+            return _slots[node.FirstSlot] is not null;
         var any = false;
         for (var i = 0; i < node.OutputCount; i++)
         {
@@ -16,6 +18,7 @@ internal sealed partial class Walk
             var variable = node.Output(i);
             if (variable.Hooks is not { Count: > 0 } hooks)
                 continue;
+            _tape.UserRuns++;
             foreach (var hook in hooks.ToArray())
             {
                 Expose(cotangent);
@@ -71,6 +74,7 @@ internal sealed partial class Walk
     /// <summary>A user's operation sees its cotangents: their handles must not serve another value later.</summary>
     private void MarkSeen(TapeNode node)
     {
+        _tape.UserRuns++;
         for (var i = 0; i < node.OutputCount; i++)
         {
             if (_slots[node.FirstSlot + i] is { } cotangent)
@@ -94,10 +98,10 @@ internal sealed partial class Walk
 
     private void ClaimLeaves(int last)
     {
-        for (var index = 0; index <= last; index++)
+        foreach (var node in _tape.LeafNodes)
         {
-            if (_tape.Node(index) is not { Operation: null } node)
-                continue;
+            if (node.Index > last)
+                break;
             if (!node.Output(0).TryClaim(this))
             {
                 throw Errors.State(
@@ -108,19 +112,23 @@ internal sealed partial class Walk
 
     private void ReleaseLeaves(int last)
     {
-        for (var index = 0; index <= last; index++)
+        foreach (var node in _tape.LeafNodes)
         {
-            if (_tape.Node(index) is { Operation: null } node)
-                node.Output(0).EndClaim(this);
+            if (node.Index > last)
+                break;
+            node.Output(0).EndClaim(this);
         }
     }
 
     /// <summary>Moves the completed sums into the leaves' gradients, all at the end: an error before has changed none.</summary>
     private void CommitLeaves(int last)
     {
-        for (var index = 0; index <= last; index++)
+        // A recorded sum may make the tape know further leaves, behind these.
+        var leaves = _tape.LeafNodes;
+        for (var i = 0; i < leaves.Count && leaves[i].Index <= last; i++)
         {
-            if (_tape.Node(index) is not { Operation: null } node || _slots[node.FirstSlot] is not { } sum)
+            var node = leaves[i];
+            if (_slots[node.FirstSlot] is not { } sum)
                 continue;
             var leaf = node.Output(0);
             if (leaf.IsProbe)
@@ -143,6 +151,12 @@ internal sealed partial class Walk
 
     private static void CheckUnchanged(TapeNode node)
     {
+        if (node.Saves != Ops.Saves.None && !node.IsAsSaved())
+            ThrowChanged(node);
+    }
+
+    private static void ThrowChanged(TapeNode node)
+    {
         var operation = node.Operation!;
         if (node.FindChanged() is { } changed)
         {
@@ -157,7 +171,7 @@ internal sealed partial class Walk
         for (var i = 0; i < node.InputCount; i++)
         {
             if (node.NeedsInput(i))
-                node.Input(i).ThrowIfReleased(operation.Name);
+                node.Input(i).ThrowIfReleased(operation);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class Walk
 
     private static Arena? Begin(Tape tape, Walk walk)
     {
-        tape.BeginUse(null);
+        tape.BeginUse(ThreadContext.Here, null);
         walk._walkedAround = tape.Walked;
         return EnterThread(walk.CreatesGraph ? tape : walk);
     }
@@ -45,15 +45,9 @@ internal sealed partial class Walk
         // A derivative that threw has left its node there.
         tape.Walked = walk._walkedAround;
         walk._walkedAround = null;
-        for (var slot = 0; slot < walk._slotCount; slot++)
-        {
-            if (walk._slots[slot] is not { } value)
-                continue;
-            walk._slots[slot] = null;
-            walk.Drop(value);
-        }
-
-        walk._madeHere.Clear();
+        walk.DropAll();
+        walk._madeCount = 0;
+        walk._donated = null;
         walk.ReleaseAll();
         if (walk._needed.Length > 0)
             Array.Clear(walk._needed, 0, Math.Min(walk._needed.Length, walk._slotCount));
@@ -61,6 +55,17 @@ internal sealed partial class Walk
         tape.EndUse(tape.SuspendCount);
         lock (Gate)
             Idle.Push(walk);
+    }
+
+    private void DropAll()
+    {
+        for (var slot = 0; slot < _slotCount; slot++)
+        {
+            if (_slots[slot] is not { } value)
+                continue;
+            _slots[slot] = null;
+            Drop(value);
+        }
     }
 
     /// <summary>Puts the roots' cotangents into their slots and returns the index of the last root's node.</summary>
@@ -148,6 +153,7 @@ internal sealed partial class Walk
 
     private void Run(int last, int firstNode, bool retain)
     {
+        Retains = retain;
         for (var index = last; index >= firstNode; index--)
         {
             var node = _tape.Node(index);
@@ -161,8 +167,7 @@ internal sealed partial class Walk
             Step(node);
             if (!retain)
             {
-                node.ReleaseSaved();
-                node.Consumed = true;
+                node.Consume();
             }
         }
     }
@@ -170,21 +175,28 @@ internal sealed partial class Walk
     private void Step(TapeNode node)
     {
         var firstTemporary = OwnedCount;
-        _madeHere.Clear();
+        _donated = null;
+        _madeCount = 0;
         _recycles = node.Operation!.RecyclesHandles;
         if (!_recycles)
             MarkSeen(node);
-        HoldTargets(node, 1);
+        if (_targeted)
+            HoldTargets(node, 1);
         var around = _tape.Walked;
-        _tape.Walked = node;
+        if (_tape.Diagnoses)
+            _tape.Walked = node;
         if (Profile.Here is { } profile)
             profile.RunVjp(this, node);
         else
             node.Operation.Vjp(new VjpContext(this, node), new GradientSink(this, node));
-        _tape.Walked = around;
-        HoldTargets(node, -1);
+        if (_targeted)
+            HoldTargets(node, -1);
         if (_tape.Diagnoses)
+        {
+            _tape.Walked = around;
             ExamineGradients(node);
+        }
+
         if (CreatesGraph)
             return;
 
@@ -205,7 +217,8 @@ internal sealed partial class Walk
             Drop(done);
         }
 
-        RecycleHandles();
+        if (_madeCount > 0)
+            RecycleHandles();
     }
 
     /// <summary>
@@ -214,20 +227,20 @@ internal sealed partial class Walk
     /// </summary>
     private void RecycleHandles()
     {
-        foreach (var handle in _madeHere)
+        foreach (var handle in _madeHere.AsSpan(0, _madeCount))
         {
             handle.IsWalkHandle = _recycles;
             if (_recycles && handle.SlotUses == 0)
                 Recycle(handle);
         }
 
-        _madeHere.Clear();
+        _madeCount = 0;
     }
 
     /// <summary>A cotangent that is a result too must not be donated to the derivative as its buffer.</summary>
     private void HoldTargets(TapeNode node, int uses)
     {
-        for (var i = 0; _targeted && i < node.OutputCount; i++)
+        for (var i = 0; i < node.OutputCount; i++)
         {
             if (_needed[node.FirstSlot + i] == Need.Target && _slots[node.FirstSlot + i] is { } cotangent)
                 cotangent.Storage.SlotUses += uses;

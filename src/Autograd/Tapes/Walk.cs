@@ -1,3 +1,4 @@
+using Autograd.Backends;
 using Autograd.Ops;
 
 namespace Autograd.Tapes;
@@ -11,10 +12,13 @@ internal sealed partial class Walk : Arena
     private static readonly Lock Gate = new();
     private static readonly Stack<Walk> Idle = new();
 
-    private readonly List<Variable> _madeHere = [];
-    private readonly Stack<Variable> _handles = new();
+    private Variable[] _madeHere = new Variable[16];
+    private Variable[] _handles = new Variable[16];
+    private int _madeCount;
+    private int _handleCount;
     private Tape _tape = null!;
     private TapeNode? _walkedAround;
+    private Storage? _donated;
     private Variable?[] _slots = [];
     private Need[] _needed = [];
     private int _slotCount;
@@ -36,6 +40,12 @@ internal sealed partial class Walk : Arena
 
     public bool CreatesGraph { get; private set; }
 
+    /// <summary>Whether other walks over the same nodes may follow.</summary>
+    public bool Retains { get; private set; }
+
+    /// <summary>The index of the first node the walk goes over.</summary>
+    public int FirstNode { get; private set; }
+
     internal override Tape? RecordingTape => null;
 
     /// <summary>Backward into the leaves' <see cref="Variable.Grad"/>.</summary>
@@ -49,6 +59,7 @@ internal sealed partial class Walk : Arena
         {
             last = walk.Seed(roots, cotangents);
             walk.ClaimLeaves(last);
+            walk.FirstNode = 0;
             walk.Run(last, firstNode: 0, retainGraph || createGraph);
             walk.CommitLeaves(last);
         }
@@ -64,16 +75,24 @@ internal sealed partial class Walk : Arena
         Tape tape, Variable[] roots, Variable?[] cotangents, Variable[] inputs, bool createGraph, bool retainGraph, int firstNode)
     {
         TrackLeafRoots(tape, roots);
+        var (firstOwned, userRuns) = (tape.OwnedCount, tape.UserRuns);
         var walk = Rent(tape, createGraph);
         var previous = Begin(tape, walk);
         try
         {
             var last = walk.Seed(roots, cotangents);
+            walk.FirstNode = firstNode;
             walk.Target(inputs, last, firstNode);
             walk.Run(last, firstNode, retainGraph || createGraph);
             var results = new Variable?[inputs.Length];
             for (var i = 0; i < inputs.Length; i++)
                 results[i] = walk.TakeResult(inputs[i]);
+            if (createGraph && userRuns == tape.UserRuns && !tape.KeepsUnread)
+            {
+                walk.DropAll();
+                tape.MarkUnseen(firstOwned, results);
+            }
+
             return results;
         }
         finally
@@ -99,7 +118,7 @@ internal sealed partial class Walk : Arena
             Put(slot, cotangent);
         else if (CreatesGraph)
             Replace(slot, sum + cotangent);
-        else if (IsExclusive(sum, 1))
+        else if (IsExclusive(sum, 1) || (ReferenceEquals(sum.Storage, _donated) && IsExclusive(sum, 2)))
             sum.Storage.Backend.Accumulate(cotangent.View, sum.View);
         else
             Replace(slot, FreshSum(sum, cotangent));
@@ -137,26 +156,34 @@ internal sealed partial class Walk : Arena
 
     public Variable DonateOrAllocate(Variable cotangent)
     {
-        // One use is the slot of the node being walked; the kernels that write here read each element before.
+        // One use is the slot of the node being walked; the kernels that write here read each element before. From here on the derivative
+        // does not read the cotangent, so that a further contribution may be added to what stands in its place.
         if (!CreatesGraph && IsExclusive(cotangent, 1))
-            return cotangent.ViewAs(cotangent.Shape, cotangent.Strides, cotangent.Offset);
+        {
+            _donated = cotangent.Storage;
+            return cotangent;
+        }
+
         return Variable.Allocate(cotangent.Storage.Backend, cotangent.Shape, cotangent.DType);
     }
 
     internal override Variable NewHandle()
     {
-        var handle = _handles.TryPop(out var idle) ? idle : new Variable();
-        _madeHere.Add(handle);
+        var handle = _handleCount > 0 ? _handles[--_handleCount] : new Variable();
+        if (_madeCount == _madeHere.Length)
+            Array.Resize(ref _madeHere, _madeCount * 2);
+        _madeHere[_madeCount++] = handle;
         return handle;
     }
 
     private static void CheckFits(TapeNode node, int input, Variable cotangent, Shape shape, DType dtype)
     {
-        cotangent.ThrowIfReleased(node.Operation!.Name);
-        if (cotangent.Shape == shape && cotangent.DType == dtype && cotangent.Device == node.Input(input).Device)
+        cotangent.ThrowIfReleased(node.Operation!);
+        var target = node.Input(input);
+        if (cotangent.Shape == shape && cotangent.DType == dtype && ReferenceEquals(cotangent.Storage.Backend, target.Storage.Backend))
             return;
         throw Errors.State(
-            node.Operation.Name,
+            node.Operation!.Name,
             $"the derivative for input {input} gave {cotangent.DType.Name()}{cotangent.Shape} on {cotangent.Device} where {dtype.Name()}{shape} on {node.Input(input).Device} belongs",
             "correct the operation's Vjp");
     }
@@ -201,7 +228,9 @@ internal sealed partial class Walk : Arena
         if (handle.IsWalkHandle)
         {
             handle.Reset();
-            _handles.Push(handle);
+            if (_handleCount == _handles.Length)
+                Array.Resize(ref _handles, _handleCount * 2);
+            _handles[_handleCount++] = handle;
         }
     }
 }

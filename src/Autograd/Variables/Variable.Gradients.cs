@@ -146,6 +146,16 @@ public sealed partial class Variable
         return this;
     }
 
+    /// <summary>
+    /// Says that nobody will see this value's storage any more: it goes back now, or when the last derivative that reads it has passed. Nothing happens
+    /// where no tape owns it, or the tape is asked to keep what no derivative reads.
+    /// </summary>
+    internal void MarkUnseen()
+    {
+        if (!IsReleased && _storage.Owner is Tape { KeepsUnread: false } tape)
+            tape.MarkUnseen(_storage);
+    }
+
     internal void SetGrad(Variable grad)
     {
         grad._marks |= Marks.Gradient;

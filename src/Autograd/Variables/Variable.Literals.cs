@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Autograd.Backends.Cpu;
+using Autograd.Tapes;
 
 namespace Autograd;
 
@@ -32,8 +33,22 @@ public sealed partial class Variable
             return known;
         var constant = AllocateUnowned(_storage.Backend, Shape.Scalar, DType);
         constant._storage.Backend.Fill(constant.View, value);
-        if (Constants.Count < ConstantLimit)
-            Constants.TryAdd(key, constant);
+        if (Constants.Count >= ConstantLimit)
+        {
+            // An optimiser's new numbers each step on a device are the scope's: the collector sees how little the handle is, not the device's
+            // memory behind it.
+            if (constant._storage.Backend is not CpuBackend)
+            {
+                if (Arena.Current is Scope scope)
+                    scope.Own(constant._storage);
+                return constant;
+            }
+
+            // A full table begins anew: what a steady state uses is soon back, whatever filled it.
+            Constants.Clear();
+        }
+
+        Constants.TryAdd(key, constant);
         return constant;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Autograd.Backends;
+using Autograd.Backends.Cpu;
 using Autograd.Ops;
 using Autograd.Tapes;
 
@@ -24,6 +25,7 @@ public sealed partial class Variable
     private LeafState? _state;
     private int _generation;
     private Marks _marks;
+    private DType _dtype;
 
     internal Variable()
     {
@@ -66,7 +68,7 @@ public sealed partial class Variable
     public long Count => _shape.Count;
 
     /// <summary>The type of the elements.</summary>
-    public DType DType => _storage.DType;
+    public DType DType => _dtype;
 
     /// <summary>Where the elements lie.</summary>
     public Device Device => _storage.Device;
@@ -126,12 +128,19 @@ public sealed partial class Variable
         Initialise(new Variable(), storage, shape, strides, offset);
 
     /// <summary>A contiguous result with unspecified content: the ambient arena owns it, the collector where there is none.</summary>
-    internal static Variable Allocate(IBackend backend, Shape shape, DType dtype)
+    internal static Variable Allocate(IBackend backend, Shape shape, DType dtype) => Allocate(ThreadContext.Here, backend, shape, dtype);
+
+    /// <summary>The same for who knows the calling thread.</summary>
+    internal static Variable Allocate(ThreadContext here, IBackend backend, Shape shape, DType dtype)
     {
-        var arena = Arena.Current;
-        var storage = backend.Allocate(dtype, shape.Count, arena is not null);
-        arena?.Own(storage);
-        return Initialise(arena?.NewHandle() ?? new Variable(), storage, shape, shape.RowMajor, 0);
+        var arena = here.Arena;
+        Storage storage = backend is CpuBackend
+            ? CpuMemory.Allocate(here, dtype, shape.Count, arena is not null)
+            : backend.Allocate(dtype, shape.Count, arena is not null);
+        if (arena is null)
+            return Initialise(new Variable(), storage, shape, shape.RowMajor, 0);
+        arena.Own(storage);
+        return Initialise(arena.NewHandle(), storage, shape, shape.RowMajor, 0);
     }
 
     /// <summary>A contiguous Variable that no arena owns: data, gradients, state.</summary>
@@ -148,6 +157,13 @@ public sealed partial class Variable
             throw new ReleasedVariableException(ReleasedText(operation));
     }
 
+    /// <summary>The same without asking the operation for its name, a virtual call, where nothing is wrong.</summary>
+    internal void ThrowIfReleased(Operation operation)
+    {
+        if (_storage is null || IsReleased)
+            ThrowIfReleased(operation.Name);
+    }
+
     internal void SetNode(TapeNode node, int outputIndex)
     {
         _node = node;
@@ -158,9 +174,8 @@ public sealed partial class Variable
     internal TapeNode? NodeOn(Tape tape) =>
         _node is { } node && ReferenceEquals(node.Tape, tape) && node.Holds(this) ? node : null;
 
-    /// <summary>Whether gradients pass through this Variable on that tape: recorded there, or a leaf that requires one.</summary>
-    internal bool IsTrackedOn(Tape tape) =>
-        NodeOn(tape) is not null || RequiresGrad || IsProbe;
+    /// <summary>Whether gradients pass through this Variable where a tape records: recorded on an open one, or a leaf that requires one.</summary>
+    internal bool IsTracked => (_marks & (Marks.RequiresGrad | Marks.Probe)) != 0 || (_node is { } node && node.Holds(this));
 
     /// <summary>A walk is done with this handle: it forgets everything and serves another value.</summary>
     internal void Reset()
@@ -183,6 +198,9 @@ public sealed partial class Variable
     private static Variable Initialise(Variable handle, Storage storage, Shape shape, Strides strides, long offset)
     {
         handle._storage = storage;
+
+        // Of its own: a shape and a type are still asked for when the storage serves another value.
+        handle._dtype = storage.DType;
         handle._shape = shape;
         handle._strides = strides;
         handle._offset = offset;

@@ -29,15 +29,16 @@ internal static class AccuracyCatalog
 
     /// <summary>Scans the functions named, or all, and prints a line each: name, error, unit, input, result, reference, points, limit.</summary>
     /// <returns>0 if every error is within its limit.</returns>
-    public static int Run(string only, bool full)
+    public static int Run(string only, bool full, string piece)
     {
         var names = only.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (names.FirstOrDefault(name => All.All(target => target.Name != name)) is { } unknown)
             throw new ArgumentException($"accuracy: there is no function {unknown}; choose from {string.Join(", ", All.Select(target => target.Name))}");
+        var inputs = AccuracyPiece.Parse(piece, full ? 1 : Stratum);
         var code = 0;
         foreach (var target in All.Where(target => names.Length == 0 || names.Contains(target.Name)))
         {
-            var worst = target.Scan(target, full ? 1 : Stratum);
+            var worst = target.Scan(target, inputs);
             var verdict = worst.Error <= target.Limit ? "within" : "BEYOND";
             Console.WriteLine(FormattableString.Invariant(
                 $"{target.Name}\t{worst.Error:G4}\t{(target.IsAbsolute ? "absolute" : "ulp")}\tat {worst.Input:R} = {worst.Computed:R}, exactly {worst.Exact:R}\t{worst.Points} points\t{verdict} {target.Limit}"));

@@ -15,15 +15,17 @@ internal static unsafe class AccuracyScan<TFunction>
     private const int Block = 1 << 12;
     private const int BlocksInPart = 1 << 8;
 
-    /// <summary>Scans the bit patterns 0, step, 2·step, … in the target's range.</summary>
-    public static AccuracyWorst Run(AccuracyTarget target, int step)
+    /// <summary>Scans the bit patterns 0, step, 2·step, … of a piece that lie in the target's range.</summary>
+    public static AccuracyWorst Run(AccuracyTarget target, AccuracyPiece piece)
     {
-        var points = ((1L << 32) + step - 1) / step;
-        var parts = new AccuracyWorst[(points + (Block * BlocksInPart) - 1) / (Block * BlocksInPart)];
+        var points = ((1L << 32) + piece.Step - 1) / piece.Step;
+        var start = points * piece.Index / piece.Count;
+        var end = points * (piece.Index + 1) / piece.Count;
+        var parts = new AccuracyWorst[(end - start + (Block * BlocksInPart) - 1) / (Block * BlocksInPart)];
         Parallel.For(0, parts.Length, part =>
         {
-            var first = (long)part * Block * BlocksInPart;
-            parts[part] = Part(target, first, Math.Min(points, first + (Block * BlocksInPart)), step);
+            var first = start + ((long)part * Block * BlocksInPart);
+            parts[part] = Part(target, first, Math.Min(end, first + (Block * BlocksInPart)), piece.Step);
         });
         return parts.Aggregate((a, b) => a.With(b));
     }

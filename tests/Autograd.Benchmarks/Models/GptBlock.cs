@@ -22,10 +22,11 @@ internal sealed class GptBlock : Module
 
     protected override Variable Forward(Variable x)
     {
+        using var scope = new Scope();
         var (batch, length, width) = (x.Shape[0], x.Shape[1], x.Shape[2]);
         var parts = _projections.Call(_norm1.Call(x)).Reshape(batch, length, 3, _heads, width / _heads).Permute(2, 0, 3, 1, 4);
         var mixed = parts[0].ScaledDotProductAttention(parts[1], parts[2], isCausal: true);
         x += _output.Call(mixed.Transpose(1, 2).Reshape(batch, length, width));
-        return x + _down.Call(_up.Call(_norm2.Call(x)).Gelu());
+        return scope.Return(x + _down.Call(_up.Call(_norm2.Call(x)).Gelu()));
     }
 }

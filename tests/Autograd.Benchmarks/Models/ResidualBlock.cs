@@ -21,7 +21,9 @@ internal sealed class ResidualBlock : Module
 
     protected override Variable Forward(Variable x)
     {
+        // What no derivative reads, such as the norms' results under the rectifier, need not wait for the tape's end.
+        using var scope = new Scope();
         var y = _norm1.Call(_conv1.Call(x)).Relu();
-        return (_norm2.Call(_conv2.Call(y)) + (_shortcut?.Call(x) ?? x)).Relu();
+        return scope.Return((_norm2.Call(_conv2.Call(y)) + (_shortcut?.Call(x) ?? x)).Relu());
     }
 }

@@ -31,6 +31,15 @@ public sealed class OpCheckTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Three_inputs_broadcast_too()
+    {
+        var report = GradCheck.Op<LerpOp>().Shapes(ShapeSweep.Broadcastable(2)).DTypes(DType.Float64).Threads().Verify();
+
+        foreach (var name in (string[])["[2, 3] × [1, 3] × [2, 1]", "[2, 3] × [2, 3] × []", "[0, 3] × [0, 3] × [0, 3]"])
+            Assert.Contains(report.Cases, result => result.Name == name);
+    }
+
+    [Fact]
     public void Order_four_of_a_smooth_operation()
     {
         var report = GradCheck.Op<TanhOp>().Shapes(ShapeSweep.Ranks(1)).Orders(4).DTypes(DType.Float64).Verify();

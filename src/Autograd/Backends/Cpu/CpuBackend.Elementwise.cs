@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Backends.Cpu.Loops;
 using Autograd.Ops;
 
@@ -7,40 +8,86 @@ namespace Autograd.Backends.Cpu;
 internal sealed unsafe partial class CpuBackend
 {
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void Accumulate(in TensorView x, in TensorView y)
     {
-        var loop = new ElementwiseLoop(y.Shape, Kernels.Of<AccumulateKernel>(y.DType));
-        loop.Input(0, x);
-        loop.InPlace(1, y);
-        loop.Run();
+        var kernel = Kernels.Of<AccumulateKernel>(y.DType);
+        var direct = new DirectCall(y);
+        if (direct.IsPossible && direct.Takes(x))
+        {
+            var operands = stackalloc byte*[2];
+            operands[0] = DirectCall.Start(x);
+            operands[1] = DirectCall.Start(y);
+            kernel(operands, direct.Count);
+        }
+        else
+        {
+            var loop = new ElementwiseLoop(y.Shape, kernel);
+            loop.Input(0, x);
+            loop.InPlace(1, y);
+            loop.Run();
+        }
+
         GC.KeepAlive(x.Storage);
         GC.KeepAlive(y.Storage);
     }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void Unary<TRule>(in TensorView x, in TensorView y)
         where TRule : struct, IUnaryRule
     {
-        var loop = new ElementwiseLoop(y.Shape, Kernels.Of<UnaryKernel<TRule>>(y.DType));
-        loop.Input(0, x);
-        loop.Output(1, y);
-        loop.Run();
+        var kernel = Kernels.Of<UnaryKernel<TRule>>(y.DType);
+        var direct = new DirectCall(y);
+        if (direct.IsPossible && direct.Takes(x))
+        {
+            var operands = stackalloc byte*[2];
+            operands[0] = DirectCall.Start(x);
+            operands[1] = DirectCall.Start(y);
+            kernel(operands, direct.Count);
+        }
+        else
+        {
+            var loop = new ElementwiseLoop(y.Shape, kernel);
+            loop.Input(0, x);
+            loop.Output(1, y);
+            loop.Run();
+        }
+
         GC.KeepAlive(x.Storage);
         GC.KeepAlive(y.Storage);
     }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void UnaryVjp<TRule>(in TensorView x, in TensorView y, in TensorView dy, in TensorView dx)
         where TRule : struct, IUnaryRule
     {
-        var loop = new ElementwiseLoop(dx.Shape, Kernels.Of<UnaryVjpKernel<TRule>>(dx.DType));
-        if ((TRule.Saves & Saves.Input) != 0)
-            loop.Input(0, x);
-        if ((TRule.Saves & Saves.Output) != 0)
-            loop.Input(1, y);
-        loop.Input(2, dy);
-        loop.Output(3, dx);
-        loop.Run();
+        var kernel = Kernels.Of<UnaryVjpKernel<TRule>>(dx.DType);
+        var readsInput = (TRule.Saves & Saves.Input) != 0;
+        var readsOutput = (TRule.Saves & Saves.Output) != 0;
+        var direct = new DirectCall(dx);
+        if (direct.IsPossible && direct.Takes(dy) && (!readsInput || direct.Takes(x)) && (!readsOutput || direct.Takes(y)))
+        {
+            var operands = stackalloc byte*[4];
+            operands[0] = readsInput ? DirectCall.Start(x) : null;
+            operands[1] = readsOutput ? DirectCall.Start(y) : null;
+            operands[2] = DirectCall.Start(dy);
+            operands[3] = DirectCall.Start(dx);
+            kernel(operands, direct.Count);
+        }
+        else
+        {
+            var loop = new ElementwiseLoop(dx.Shape, kernel);
+            if (readsInput)
+                loop.Input(0, x);
+            if (readsOutput)
+                loop.Input(1, y);
+            loop.Input(2, dy);
+            loop.Output(3, dx);
+            loop.Run();
+        }
+
         GC.KeepAlive(x.Storage);
         GC.KeepAlive(y.Storage);
         GC.KeepAlive(dy.Storage);
@@ -48,14 +95,29 @@ internal sealed unsafe partial class CpuBackend
     }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void Binary<TRule>(in TensorView a, in TensorView b, in TensorView y)
         where TRule : struct, IBinaryRule
     {
-        var loop = new ElementwiseLoop(y.Shape, Kernels.Of<BinaryKernel<TRule>>(y.DType));
-        loop.Input(0, a);
-        loop.Input(1, b);
-        loop.Output(2, y);
-        loop.Run();
+        var kernel = Kernels.Of<BinaryKernel<TRule>>(y.DType);
+        var direct = new DirectCall(y);
+        if (direct.IsPossible && direct.Takes(a) && direct.Takes(b))
+        {
+            var operands = stackalloc byte*[3];
+            operands[0] = DirectCall.Start(a);
+            operands[1] = DirectCall.Start(b);
+            operands[2] = DirectCall.Start(y);
+            kernel(operands, direct.Count);
+        }
+        else
+        {
+            var loop = new ElementwiseLoop(y.Shape, kernel);
+            loop.Input(0, a);
+            loop.Input(1, b);
+            loop.Output(2, y);
+            loop.Run();
+        }
+
         GC.KeepAlive(a.Storage);
         GC.KeepAlive(b.Storage);
         GC.KeepAlive(y.Storage);
@@ -65,12 +127,14 @@ internal sealed unsafe partial class CpuBackend
     public void BinaryVjp<TRule>(in TensorView a, in TensorView b, in TensorView y, in TensorView dy, in TensorView? da, in TensorView? db)
         where TRule : struct, IBinaryRule
     {
+        var first = da.GetValueOrDefault();
+        var second = db.GetValueOrDefault();
         if (da is not null && db is not null)
-            BinaryVjp<TRule, WantsBoth>(a, b, y, dy, da, db);
+            BinaryVjp<TRule, WantsBoth>(a, b, y, dy, first, second);
         else if (da is not null)
-            BinaryVjp<TRule, WantsFirst>(a, b, y, dy, da, db);
+            BinaryVjp<TRule, WantsFirst>(a, b, y, dy, first, second);
         else if (db is not null)
-            BinaryVjp<TRule, WantsSecond>(a, b, y, dy, da, db);
+            BinaryVjp<TRule, WantsSecond>(a, b, y, dy, first, second);
     }
 
     /// <inheritdoc/>
@@ -131,30 +195,55 @@ internal sealed unsafe partial class CpuBackend
         GC.KeepAlive(y.Storage);
     }
 
-    private static void BinaryVjp<TRule, TWants>(
-        in TensorView a, in TensorView b, in TensorView y, in TensorView dy, in TensorView? da, in TensorView? db)
+    /// <summary>The same for who knows at compile time which cotangents are wanted; the other's view is not looked at.</summary>
+    [SkipLocalsInit]
+    internal static void BinaryVjp<TRule, TWants>(
+        in TensorView a, in TensorView b, in TensorView y, in TensorView dy, in TensorView first, in TensorView second)
         where TRule : struct, IBinaryRule
         where TWants : struct, IWants
     {
-        var loop = new ElementwiseLoop(dy.Shape, Kernels.Of<BinaryVjpKernel<TRule, TWants>>(dy.DType));
-        if ((BinaryVjpKernel<TRule, TWants>.Reads & Saves.First) != 0)
-            loop.Input(0, a);
-        if ((BinaryVjpKernel<TRule, TWants>.Reads & Saves.Second) != 0)
-            loop.Input(1, b);
-        if ((BinaryVjpKernel<TRule, TWants>.Reads & Saves.Output) != 0)
-            loop.Input(2, y);
-        loop.Input(3, dy);
-        if (TWants.First)
-            loop.Output(4, da.GetValueOrDefault());
-        if (TWants.Second)
-            loop.Output(5, db.GetValueOrDefault());
-        loop.Run();
+        var kernel = Kernels.Of<BinaryVjpKernel<TRule, TWants>>(dy.DType);
+        var readsFirst = (BinaryVjpKernel<TRule, TWants>.Reads & Saves.First) != 0;
+        var readsSecond = (BinaryVjpKernel<TRule, TWants>.Reads & Saves.Second) != 0;
+        var readsOutput = (BinaryVjpKernel<TRule, TWants>.Reads & Saves.Output) != 0;
+        var direct = new DirectCall(in TWants.First ? ref first : ref second);
+        if (direct.IsPossible && direct.Takes(dy) && (!readsFirst || direct.Takes(a)) && (!readsSecond || direct.Takes(b))
+            && (!readsOutput || direct.Takes(y)) && (!TWants.First || !TWants.Second || direct.TakesWhole(second)))
+        {
+            var operands = stackalloc byte*[6];
+            operands[0] = readsFirst ? DirectCall.Start(a) : null;
+            operands[1] = readsSecond ? DirectCall.Start(b) : null;
+            operands[2] = readsOutput ? DirectCall.Start(y) : null;
+            operands[3] = DirectCall.Start(dy);
+            operands[4] = TWants.First ? DirectCall.Start(first) : null;
+            operands[5] = TWants.Second ? DirectCall.Start(second) : null;
+            kernel(operands, direct.Count);
+        }
+        else
+        {
+            var loop = new ElementwiseLoop(dy.Shape, kernel);
+            if (readsFirst)
+                loop.Input(0, a);
+            if (readsSecond)
+                loop.Input(1, b);
+            if (readsOutput)
+                loop.Input(2, y);
+            loop.Input(3, dy);
+            if (TWants.First)
+                loop.Output(4, first);
+            if (TWants.Second)
+                loop.Output(5, second);
+            loop.Run();
+        }
+
         GC.KeepAlive(a.Storage);
         GC.KeepAlive(b.Storage);
         GC.KeepAlive(y.Storage);
         GC.KeepAlive(dy.Storage);
-        GC.KeepAlive(da?.Storage);
-        GC.KeepAlive(db?.Storage);
+        if (TWants.First)
+            GC.KeepAlive(first.Storage);
+        if (TWants.Second)
+            GC.KeepAlive(second.Storage);
     }
 
     private static void TernaryVjp<TRule, TPartial>(

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Autograd.Tapes;
 
 namespace Autograd.Backends.Cpu;
 
@@ -15,9 +16,6 @@ internal static unsafe class CpuMemory
     private const int LargestSlabPart = 16;
 
     [ThreadStatic]
-    private static MemoryFront? _front;
-
-    [ThreadStatic]
     private static CacheLine[]? _slab;
 
     [ThreadStatic]
@@ -32,8 +30,8 @@ internal static unsafe class CpuMemory
     /// <summary>The same for what the calling thread releases.</summary>
     public static bool PoisonOnThread
     {
-        get => Front.Poisons;
-        set => Front.Poisons = value;
+        get => ThreadContext.Here.Memory.Poisons;
+        set => ThreadContext.Here.Memory.Poisons = value;
     }
 
     /// <summary>The counts now.</summary>
@@ -46,10 +44,11 @@ internal static unsafe class CpuMemory
         }
     }
 
-    private static MemoryFront Front => _front ??= LiveLedger.Register(new MemoryFront());
-
     /// <summary>Memory with unspecified content.</summary>
-    public static CpuStorage Allocate(DType dtype, long count, bool pooled)
+    public static CpuStorage Allocate(DType dtype, long count, bool pooled) => Allocate(ThreadContext.Here, dtype, count, pooled);
+
+    /// <summary>Memory with unspecified content, for who knows the calling thread.</summary>
+    public static CpuStorage Allocate(ThreadContext here, DType dtype, long count, bool pooled)
     {
         var sizeClass = SizeClasses.Of(count * dtype.Size());
         CpuStorage? storage;
@@ -60,48 +59,52 @@ internal static unsafe class CpuMemory
             return storage;
         }
 
-        var front = Front;
+        var front = here.Memory;
         storage = front.Take(sizeClass);
         if (storage is null)
         {
             storage = Make(sizeClass);
-            Interlocked.Add(ref _reserved, storage.Bytes);
+            Interlocked.Add(ref _reserved, storage.Capacity);
         }
 
-        LiveLedger.Add(front, storage.Bytes);
+        LiveLedger.Add(front, storage.Capacity);
         storage.Begin(dtype, count, StorageState.Lent);
         return storage;
     }
 
     /// <summary>Takes a storage back, whether it came from the pool or not.</summary>
     /// <exception cref="InvalidOperationException">It is in the pool already.</exception>
-    public static void Release(CpuStorage storage)
+    public static void Release(CpuStorage storage) => Release(ThreadContext.Here, storage);
+
+    /// <summary>Takes a storage back from who knows the calling thread.</summary>
+    /// <exception cref="InvalidOperationException">It is in the pool already.</exception>
+    public static void Release(ThreadContext here, CpuStorage storage)
     {
         var state = storage.State;
         if (state == StorageState.Pooled)
-            throw Errors.State("release", $"a storage of {storage.Bytes} bytes was released before", "release what an allocation gave once");
+            throw Errors.State("release", $"a storage of {storage.Capacity} bytes was released before", "release what an allocation gave once");
         storage.End();
-        var front = Front;
+        var front = here.Memory;
         if (PoisonOnRelease || front.Poisons)
-            NativeMemory.Fill(storage.Pointer<byte>(), (nuint)storage.Bytes, 0xFF);
+            NativeMemory.Fill(storage.Pointer<byte>(), (nuint)storage.Capacity, 0xFF);
         if (state == StorageState.Lent)
-            LiveLedger.Add(front, -storage.Bytes);
+            LiveLedger.Add(front, -storage.Capacity);
         else
-            Interlocked.Add(ref _reserved, storage.Bytes);
+            Interlocked.Add(ref _reserved, storage.Capacity);
         front.Give(storage);
     }
 
     /// <summary>Stops counting a storage that was taken from the pool and will not come back.</summary>
     public static void Forget(CpuStorage storage)
     {
-        LiveLedger.Add(Front, -storage.Bytes);
-        Interlocked.Add(ref _reserved, -storage.Bytes);
+        LiveLedger.Add(ThreadContext.Here.Memory, -storage.Capacity);
+        Interlocked.Add(ref _reserved, -storage.Capacity);
     }
 
     /// <summary>Leaves what the shared part and the calling thread keep to the collector.</summary>
     public static void Trim()
     {
-        Front.GiveAllBack();
+        ThreadContext.Here.Memory.GiveAllBack();
         Interlocked.Add(ref _reserved, -MemoryBack.Clear());
     }
 

@@ -17,16 +17,20 @@ internal sealed unsafe class CpuStorage : Storage
         _memory = memory;
         _start = start;
         SizeClass = sizeClass;
+        Capacity = SizeClasses.Bytes(sizeClass);
     }
 
     /// <inheritdoc/>
     public override IBackend Backend => CpuBackend.Instance;
 
     /// <inheritdoc/>
-    public override long Bytes => SizeClasses.Bytes(SizeClass);
+    public override long Bytes => Capacity;
 
     /// <summary>The pool's class of sizes.</summary>
     public int SizeClass { get; }
+
+    /// <summary>The bytes there are; what <see cref="Bytes"/> says, without a virtual call.</summary>
+    public long Capacity { get; }
 
     /// <summary>Who answers for the memory.</summary>
     public StorageState State { get; private set; }

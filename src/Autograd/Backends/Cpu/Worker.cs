@@ -37,6 +37,7 @@ internal sealed class Worker
 
     private void Run()
     {
+        WorkerPool.EnterWorker();
         while (true)
         {
             ParallelJob.Help(_index);

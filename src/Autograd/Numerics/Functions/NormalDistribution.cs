@@ -33,28 +33,35 @@ internal static class NormalDistribution
         f = L.MultiplyAdd32(fourth, L.Single(4.837127676182718e-07f), f);
         f = L.MultiplyAdd32(fourth, f, L.MultiplyAdd32(square, L.Single(-0.0011871482711285353f), 0.009973512962460518f));
 
-        // 1/√(2π) in two parts: rounded to one float it would be visible in the result.
-        f = L.MultiplyAdd32(fourth, f, L.MultiplyAdd32(square, L.Single(-0.06649037450551987f), -1.1335170135851058e-08f)) + L.Single(0.3989422917366028f);
-        L near = L.MultiplyAdd32(x, f, 0.5f);
+        // 1/√(2π) in two parts: rounded to one float it would be visible in the result. Below zero the larger goes to the ½ first, which
+        // leaves little that the rest could be rounded with; above, that sum would be one rounding more.
+        f = L.MultiplyAdd32(fourth, f, L.MultiplyAdd32(square, L.Single(-0.06649037450551987f), -1.1335170135851058e-08f));
+        L peak = L.Single(0.3989422917366028f);
+        L below = L.IfLess(x, L.Zero, peak, L.Zero);
+        L near = L.MultiplyAdd32(x, f + (peak - below), L.MultiplyAdd32(x, below, 0.5f));
 
         L exponent = square * L.Single(-0.5f);
         L steps = Exponential.Steps32(exponent);
         L power = L.IfLess(L.Single(13f), size, L.Zero, Exponential.PowerOf32(steps));
         L r = Exponential.Rest32(exponent, steps);
         L p = L.MultiplyAdd32(r * r, Exponential.Curve32(r), r);
-        L peak = power * L.Single(0.3989422804014327f);
-        density = L.MultiplyAdd32(peak, p, peak);
+        L height = power * L.Single(0.3989422804014327f);
+        density = L.MultiplyAdd32(height, p, height);
 
-        L u = L.One / (a + L.Single(2f));
+        L sum = a + L.Single(2f);
+        L u = L.One / sum;
         L t = (a - L.Single(2f)) * u;
         L second = t * t;
         L q = L.MultiplyAdd32(second, L.Single(-0.0009560852777212858f), L.MultiplyAdd32(t, L.Single(-0.00643214862793684f), -0.0006193115841597319f));
         q = L.MultiplyAdd32(second, q, L.MultiplyAdd32(t, L.Single(0.03667573630809784f), 0.028798414394259453f));
-        q = L.MultiplyAdd32(second, q, L.MultiplyAdd32(t, L.Single(-0.33140382170677185f), 0.6724080443382263f));
+        q = L.MultiplyAdd32(t, q, -0.33140382170677185f);
+        q = L.MultiplyAdd32(t, q, 0.6724080443382263f);
         L scaled = u * power * q;
-        L tail = L.MultiplyAdd32(scaled, p, scaled);
+
+        // What the division lost, u·sum − 1, is a relative error: taken off 1 + p.
+        L tail = L.MultiplyAdd32(scaled, p - L.MultiplyAdd32(u, sum, -1f), scaled);
         L far = L.IfLess(x, L.Zero, tail, L.One - tail);
-        return L.IfLess(a, L.Single(1.1f), near, far);
+        return L.IfLess(a, L.Single(1.22f), near, far);
     }
 
     /// <summary>Φ and the density φ of double lanes, Φ relatively accurate everywhere.</summary>
@@ -74,8 +81,8 @@ internal static class NormalDistribution
         f = L.MultiplyAdd64(square, f, -0.001187328215480306);
         f = L.MultiplyAdd64(square, f, 0.009973557010035806);
         f = L.MultiplyAdd64(square, f, -0.06649038006690544);
-        f = L.MultiplyAdd64(square, f, 0.3989422804014327);
-        L near = L.MultiplyAdd64(x, f, 0.5);
+        f = L.MultiplyAdd64(square, f, -2.49232720227773e-17);
+        L near = L.MultiplyAdd64(x, f, L.MultiplyAdd64(x, L.Double(0.3989422804014327), 0.5));
 
         // e⁻⁸⁰⁰ is 0 as a double. With e^(−a²/2) = 2ⁿ·(1 + p), m·(1 + p) is rounded once where e^(−a²/2)·m would be twice.
         L a = L.AtMost(L.Double(40.0), L.Abs(x));
@@ -86,8 +93,8 @@ internal static class NormalDistribution
         L n = Exponential.Count64(steps);
         L r = L.MultiplyAdd64(lost, L.Double(-0.5), Exponential.Rest64(exponent, steps));
         L p = L.MultiplyAdd64(r * r, Exponential.Curve64(r), r);
-        L peak = L.Double(0.3989422804014327);
-        density = L.Scale64(L.MultiplyAdd64(peak, p, peak), n);
+        L height = L.Double(0.3989422804014327);
+        density = L.Scale64(L.MultiplyAdd64(height, p, height), n);
         L m = Tail64(a);
         L tail = L.Scale64(L.MultiplyAdd64(m, p, m), n);
         L far = L.IfLess(x, L.Zero, tail, L.One - tail);

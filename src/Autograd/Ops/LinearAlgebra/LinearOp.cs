@@ -37,6 +37,9 @@ public sealed class LinearOp : FusedOperation
     }
 
     /// <inheritdoc/>
+    protected override bool RecordsVjp => true;
+
+    /// <inheritdoc/>
     protected internal override Variable Decompose(ReadOnlySpan<Variable> inputs)
     {
         var product = inputs[0].MatMul(inputs[1].T);

@@ -129,7 +129,7 @@ public abstract class RecurrentLayer<TCell> : FusedOperation
                 Output = context.CotangentOrNull(0)?.Contiguous().View,
                 FinalState = context.CotangentOrNull(1)?.Contiguous().View,
                 FinalCell = TCell.HasCell ? context.CotangentOrNull(2)?.Contiguous().View : null,
-                Gates = Variable.Allocate(context.Backend, gates.Shape, gates.DType).View,
+                Gates = context.RoomOfSaved(0).View,
                 Input = gradients[0]?.View,
                 State = gradients[1]?.View,
                 Cell = TCell.HasCell ? gradients[2]?.View : null,

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Autograd.Backends;
+using Autograd.Backends.Cpu;
 
 namespace Autograd.Ops;
 
@@ -33,10 +34,14 @@ internal static class Reduction
 
     /// <summary>Runs the reduction. The tree depends on the shape alone: other layouts are copied into row-major order first.</summary>
     public static Variable Run<TRule>(Variable x, uint axes, bool keepAxes)
+        where TRule : struct, IReductionRule => Run<TRule>(x, axes, ResultShape(x.Shape, axes, keepAxes));
+
+    /// <summary>Runs the reduction into a shape of as many elements as are left.</summary>
+    public static Variable Run<TRule>(Variable x, uint axes, Shape shape)
         where TRule : struct, IReductionRule
     {
         var backend = x.Storage.Backend;
-        var result = Variable.Allocate(backend, ResultShape(x.Shape, axes, keepAxes), x.DType);
+        var result = Variable.Allocate(backend, shape, x.DType);
         Span<int> lengths = stackalloc int[x.Rank];
         x.Shape.Lengths.CopyTo(lengths);
 
@@ -79,7 +84,10 @@ internal static class Reduction
             }
 
             var target = axes == 0 ? result : Variable.Allocate(backend, Shape.Create(lengths), x.DType);
-            backend.Reduce<TRule>(current.View, target.View, outer, length, inner);
+            if (backend is CpuBackend cpu)
+                cpu.Reduce<TRule>(current.View, target.View, outer, length, inner);
+            else
+                backend.Reduce<TRule>(current.View, target.View, outer, length, inner);
             if (!ReferenceEquals(current, x))
                 current.Storage.Owner?.Release(current.Storage);
             current = target;

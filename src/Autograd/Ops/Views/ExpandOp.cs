@@ -25,6 +25,8 @@ public sealed partial class Variable
 /// </summary>
 public sealed class ExpandOp : Operation
 {
+    private Expansion? _last;
+
     internal ExpandOp(Shape shape) => Target = shape;
 
     /// <summary>The shape broadcast to.</summary>
@@ -34,11 +36,7 @@ public sealed class ExpandOp : Operation
     protected internal override void Forward(in ForwardContext context)
     {
         var x = context[0];
-        var missing = Target.Rank - x.Rank;
-        Span<long> steps = stackalloc long[Target.Rank];
-        for (var axis = 0; axis < steps.Length; axis++)
-            steps[axis] = axis < missing || x.Shape[axis - missing] != Target[axis] ? 0 : x.Strides[axis - missing];
-        var y = x.ViewAs(Target, Strides.Create(steps), x.Offset);
+        var y = x.ViewAs(Target, StridesFor(x), x.Offset);
         context.SetOutput(x.IsLiteral ? y.MarkLiteral() : y);
     }
 
@@ -54,13 +52,30 @@ public sealed class ExpandOp : Operation
                 repeated |= 1u << axis;
         }
 
-        var sum = SumOp.Apply(context.Cotangent, repeated, keepAxes: false);
-        sink.Add(0, sum.Reshape(shape));
+        sink.Add(0, context.CreatesGraph
+            ? SumOp.Apply(context.Cotangent, repeated, keepAxes: false).Reshape(shape)
+            : Reduction.Run<SumOp.Rule>(context.Cotangent, repeated, shape));
     }
 
     /// <inheritdoc/>
     protected internal override void Jvp(in JvpContext context) => context.SetLinear(this);
 
+    private Strides StridesFor(Variable x)
+    {
+        // A training step expands the same things again and again.
+        if (_last is { } last && ReferenceEquals(last.Shape, x.Shape) && ReferenceEquals(last.Strides, x.Strides))
+            return last.Result;
+        var missing = Target.Rank - x.Rank;
+        Span<long> steps = stackalloc long[Target.Rank];
+        for (var axis = 0; axis < steps.Length; axis++)
+            steps[axis] = axis < missing || x.Shape[axis - missing] != Target[axis] ? 0 : x.Strides[axis - missing];
+        var result = Strides.Create(steps);
+        _last = new Expansion(x.Shape, x.Strides, result);
+        return result;
+    }
+
     internal static Variable ApplyIfNeeded(Variable x, Shape shape) =>
         ReferenceEquals(x.Shape, shape) || x.Shape == shape ? x : Apply(shape.ExpandTo, x);
+
+    private sealed record Expansion(Shape Shape, Strides Strides, Strides Result);
 }

@@ -68,6 +68,18 @@ public class NormalizationTests
             Assert.Equal(y[..37], y[(row * 37)..((row + 1) * 37)]);
     }
 
+    /// <summary>The mean is guessed from a row's first elements; where they lie far from it, the variance must not be a small difference.</summary>
+    [Fact]
+    public void FirstElementsFarFromTheOthersDoNotSpoilTheVariance()
+    {
+        var elements = Variable.Normal([1, 1000], new RandomGenerator(1)).ToArray<float>();
+        elements.AsSpan(0, 16).Fill(30_000);
+        var x = Variable.From(elements, [1, 1000]);
+        var (single, exact) = (x.LayerNorm([1000]).ToArray<float>(), x.To(DType.Float64).LayerNorm([1000]).ToArray<double>());
+        for (var i = 0; i < single.Length; i++)
+            Assert.True(Math.Abs(single[i] - exact[i]) <= 4e-7 * Math.Abs(exact[i]), $"[{i}] is {single[i]}, not {exact[i]}");
+    }
+
     private static Variable Call(string kind, Variable x) => kind switch
     {
         "layer" => x.LayerNorm([300_000]),

@@ -146,6 +146,54 @@ public class WorkerPoolTests
         }
     }
 
+    [Fact]
+    public void WhileSeveralThreadsCallEachTakesItsPart()
+    {
+        using ThreadCount two = new(2);
+        using ManualResetEventSlim taken = new();
+        using ManualResetEventSlim seen = new();
+        Thread holder = new(() => WorkerPool.For(2, new Holds(taken, seen)));
+        holder.Start();
+        Assert.True(taken.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+
+        // The pool is the holder's, so this call does its chunks itself, and from then on two threads are shared by two callers.
+        HashSet<int> ids = [];
+        WorkerPool.For(64, new NoteThread(ids));
+        Assert.Equal([Environment.CurrentManagedThreadId], ids);
+        seen.Set();
+        holder.Join();
+        ids.Clear();
+        WorkerPool.For(64, new NoteThread(ids));
+        Assert.Equal([Environment.CurrentManagedThreadId], ids);
+
+        // Nobody else has called for a while: both threads are this one's again.
+        Thread.Sleep(100);
+        using Barrier barrier = new(2);
+        int[] runs = new int[2];
+        WorkerPool.For(2, new MeetAndCount(barrier, runs));
+        Assert.Equal([1, 1], runs);
+    }
+
+    [Fact]
+    public void NestedCallsAreNoOtherCallers()
+    {
+        using ThreadCount two = new(2);
+        WorkerPool.For(8, new Nested(new int[64]));
+        using Barrier barrier = new(2);
+        int[] runs = new int[2];
+        WorkerPool.For(2, new MeetAndCount(barrier, runs));
+        Assert.Equal([1, 1], runs);
+    }
+
+    private readonly struct Holds(ManualResetEventSlim taken, ManualResetEventSlim seen) : IParallelBody
+    {
+        public void Invoke(int chunk)
+        {
+            taken.Set();
+            Assert.True(seen.Wait(TimeSpan.FromSeconds(30), CancellationToken.None));
+        }
+    }
+
     private readonly struct CountRuns(int[] runs) : IParallelBody
     {
         public void Invoke(int chunk) => Interlocked.Increment(ref runs[chunk]);

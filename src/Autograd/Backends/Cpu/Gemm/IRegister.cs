@@ -27,11 +27,17 @@ internal unsafe interface IRegister<TSelf, T>
 
     static abstract void Store(T* target, TSelf value);
 
-    /// <summary>Stores the lanes that the mask selects and touches no memory of the others.</summary>
+    /// <summary>Stores the lanes that the mask of <see cref="FirstLanes"/> selects and touches no memory of the others.</summary>
     static abstract void Store(T* target, TSelf value, TSelf mask);
 
     static abstract TSelf Add(TSelf a, TSelf b);
 
     /// <summary>a·b + c, rounded once where the hardware can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>Computes a tile of the given rows and registers in a row; the constants are decided when the kernel is compiled.</summary>
+    static abstract void RunTile<TRows, TWidth, TSteps>(TileArguments<T>* tile)
+        where TRows : struct, IConstant
+        where TWidth : struct, IConstant
+        where TSteps : struct, IPanelSteps;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Autograd.Backends.Cpu.Gemm;
 
@@ -20,7 +21,11 @@ internal static unsafe class Packing<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyRows(T* source, nint sourceRow, nint sourceColumn, int rows, int columns, T* target, nint targetRow)
     {
-        if (sourceColumn == 1)
+        if (sourceColumn == 1 && AreNarrow(columns))
+        {
+            CopyNarrowRows(source, sourceRow, rows, columns, target, targetRow, target + ((rows - 1) * targetRow) + columns);
+        }
+        else if (sourceColumn == 1)
         {
             CopyContiguousRows(source, sourceRow, rows, columns, target, targetRow);
         }
@@ -34,6 +39,23 @@ internal static unsafe class Packing<T>
         }
     }
 
+    /// <summary>Copies a matrix to contiguous rows of <paramref name="width"/>, which are filled up with zeros.</summary>
+    public static void CopyPanel(T* source, nint sourceRow, nint sourceColumn, int rows, int columns, T* target, int width)
+    {
+        if (sourceColumn == 1 && AreNarrow(columns) && width - columns < Vector256<T>.Count && width % Vector256<T>.Count == 0)
+        {
+            CopyNarrowRows(source, sourceRow, rows, columns, target, width, target + ((nint)rows * width));
+            return;
+        }
+
+        if (columns < width)
+        {
+            Clear(target + columns, rows, width - columns, width);
+        }
+
+        CopyRows(source, sourceRow, sourceColumn, rows, columns, target, width);
+    }
+
     /// <summary>Copies a matrix element by element.</summary>
     public static void CopyElements(T* source, nint sourceRow, nint sourceColumn, int rows, int columns, T* target, nint targetRow)
     {
@@ -42,6 +64,61 @@ internal static unsafe class Packing<T>
             for (int column = 0; column < columns; column++)
             {
                 target[column] = source[column * sourceColumn];
+            }
+
+            source += sourceRow;
+            target += targetRow;
+        }
+    }
+
+    /// <summary>Whether rows of so many columns are two registers of AVX2 at most.</summary>
+    private static bool AreNarrow(int columns) =>
+        Register256<T>.IsSupported && (sizeof(T) == 4 || sizeof(T) == 8) && columns <= 2 * Vector256<T>.Count;
+
+    /// <summary>
+    /// Copies rows of at most two registers. A register that sticks out of a row is written whole, its surplus lanes zero, unless it
+    /// reaches beyond <paramref name="end"/>: what it covers is padding or belongs to rows still to come.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyNarrowRows(T* source, nint sourceRow, int rows, int columns, T* target, nint targetRow, T* end)
+    {
+        // Rows lie further apart than the processor's own prefetching sees.
+        const int RowsAhead = 16;
+        int lanes = Vector256<T>.Count;
+        if (columns == 2 * lanes)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                Sse.Prefetch0(source + (RowsAhead * sourceRow));
+                Vector256<T> first = Vector256.Load(source);
+                Vector256<T> second = Vector256.Load(source + lanes);
+                first.Store(target);
+                second.Store(target + lanes);
+                source += sourceRow;
+                target += targetRow;
+            }
+
+            return;
+        }
+
+        int whole = columns >= lanes ? lanes : 0;
+        Vector256<T> mask = Register256<T>.Mask(columns - whole);
+        for (int row = 0; row < rows; row++)
+        {
+            Sse.Prefetch0(source + (RowsAhead * sourceRow));
+            if (whole != 0)
+            {
+                Vector256.Load(source).Store(target);
+            }
+
+            Vector256<T> rest = Register256<T>.LoadMasked(source + whole, mask);
+            if (target + whole + lanes <= end)
+            {
+                rest.Store(target + whole);
+            }
+            else
+            {
+                Register256<T>.StoreFirst(target + whole, rest, columns - whole);
             }
 
             source += sourceRow;

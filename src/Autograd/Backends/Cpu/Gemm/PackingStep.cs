@@ -99,11 +99,6 @@ internal unsafe struct PackingStep<T, TRegister> : IParallelBody
         int columns = Math.Min(PanelColumns, Columns - column);
         int width = ProductStep<T, TRegister>.TailWidth(columns);
         T* target = PackedB + ((nint)panel * PanelColumns * Depth);
-        if (columns < width)
-        {
-            Packing<T>.Clear(target + columns, Depth, width - columns, width);
-        }
-
-        Packing<T>.CopyRows(B + (column * BColumn), BRow, BColumn, Depth, columns, target, width);
+        Packing<T>.CopyPanel(B + (column * BColumn), BRow, BColumn, Depth, columns, target, width);
     }
 }

@@ -14,8 +14,25 @@ internal readonly struct ProductPlan
 
     private const int ColumnsLimit = 2048;
 
-    /// <summary>An operand up to this size is read where it lies: it stays in L2, and packing would cost more than it saves.</summary>
+    /// <summary>
+    /// An operand up to this size is read where it lies: it stays in L2, and packing would cost more than it saves. With registers of 512
+    /// bits it counts for both operands together, with shorter ones for an A of contiguous rows.
+    /// </summary>
     private const long UnpackedBytesLimit = 1 << 20;
+
+    /// <summary>
+    /// The same for a B, or an A of contiguous columns, with shorter registers. Their lines are used in parts, lie far apart, and where that is
+    /// a power of two compete for few sets of an L1 of 32 kB.
+    /// </summary>
+    private const long ScatteredBytesLimit = 48 << 10;
+
+    /// <summary>Packing A pays from this many registers of columns on.</summary>
+    private const int PackedRegisters512 = 4;
+
+    private const int PackedRegisters = 16;
+
+    /// <summary>A chunk's rows of A of this size share an L2 of 512 kB with a panel of B; registers of 512 bits come with a larger one.</summary>
+    private const long ChunkBytes = 1 << 18;
 
     /// <summary>A chunk of work should be worth more than handing it to a thread: about 4 µs of multiply-adds.</summary>
     private const long ChunkWork = 1 << 18;
@@ -23,7 +40,7 @@ internal readonly struct ProductPlan
     /// <summary>So many chunks let many threads finish at nearly the same time; beyond it only larger chunks, which reuse caches better.</summary>
     private const long ChunksWanted = 32;
 
-    private ProductPlan(int m, int n, int k, int rows, int lanes)
+    private ProductPlan(int m, int n, int k, int rows, int lanes, int size)
     {
         RowPanels = CeilingDivide(m, rows);
         PanelRows = CeilingDivide(m, RowPanels);
@@ -39,6 +56,11 @@ internal readonly struct ProductPlan
         ChunkColumns = RoundUp(Math.Min(n, 256), PanelColumns);
         long rowWork = (long)Math.Min(ChunkColumns, n) * Math.Min(k, Depth);
         long panels = Math.Max(1, wanted / (rowWork * PanelRows));
+        if (!IsWide(lanes, size))
+        {
+            panels = Math.Min(panels, Math.Max(1, ChunkBytes / ((long)Math.Min(k, Depth) * PanelRows * size)));
+        }
+
         ChunkRows = (int)Math.Min(panels * PanelRows, BlockRows);
     }
 
@@ -70,11 +92,15 @@ internal readonly struct ProductPlan
     {
         long aBytes = (long)g.M * g.K * sizeof(T);
         long bBytes = (long)g.K * g.N * sizeof(T);
-        bool large = aBytes + bBytes > UnpackedBytesLimit;
-        ProductPlan plan = new(g.M, g.N, g.K, rows, lanes)
+        bool isWide = IsWide(lanes, sizeof(T));
+        bool packsA = isWide
+            ? aBytes + bBytes > UnpackedBytesLimit && g.N > PackedRegisters512 * lanes
+            : aBytes > (g.AColumn == 1 ? UnpackedBytesLimit : ScatteredBytesLimit) && g.N > PackedRegisters * lanes;
+        bool packsB = isWide ? aBytes + bBytes > UnpackedBytesLimit : bBytes > ScatteredBytesLimit;
+        ProductPlan plan = new(g.M, g.N, g.K, rows, lanes, sizeof(T))
         {
-            PacksA = large && g.N > 4 * lanes,
-            PacksB = g.BColumn != 1 || (large && g.M > 2 * rows),
+            PacksA = packsA,
+            PacksB = g.BColumn != 1 || (packsB && g.M > 2 * rows),
         };
         return plan;
     }
@@ -82,4 +108,6 @@ internal readonly struct ProductPlan
     public static int CeilingDivide(int a, int b) => (int)(((long)a + b - 1) / b);
 
     public static int RoundUp(int a, int multiple) => CeilingDivide(a, multiple) * multiple;
+
+    private static bool IsWide(int lanes, int size) => lanes * size >= 64;
 }

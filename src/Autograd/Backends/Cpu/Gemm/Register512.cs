@@ -61,4 +61,10 @@ internal readonly unsafe struct Register512<T> : IRegister<Register512<T>, T>
     public static Register512<T> MultiplyAdd(Register512<T> a, Register512<T> b, Register512<T> c) => typeof(T) == typeof(float)
         ? new(Vector512.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
         : new(Vector512.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunTile<TRows, TWidth, TSteps>(TileArguments<T>* tile)
+        where TRows : struct, IConstant
+        where TWidth : struct, IConstant
+        where TSteps : struct, IPanelSteps => MicroKernel<T, Register512<T>, TRows, TWidth, TSteps>.Run(tile);
 }

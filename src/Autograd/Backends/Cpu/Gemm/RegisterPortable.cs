@@ -71,4 +71,10 @@ internal readonly unsafe struct RegisterPortable<T> : IRegister<RegisterPortable
     private static int SelectedLanes(RegisterPortable<T> mask) => typeof(T) == typeof(float)
         ? -Vector.Sum(Vector.As<T, int>(mask._value))
         : -(int)Vector.Sum(Vector.As<T, long>(mask._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunTile<TRows, TWidth, TSteps>(TileArguments<T>* tile)
+        where TRows : struct, IConstant
+        where TWidth : struct, IConstant
+        where TSteps : struct, IPanelSteps => MicroKernel<T, RegisterPortable<T>, TRows, TWidth, TSteps>.Run(tile);
 }

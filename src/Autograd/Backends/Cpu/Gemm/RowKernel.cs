@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Autograd.Backends.Cpu.Gemm;
 
@@ -13,6 +14,9 @@ internal static unsafe class RowKernel<T, TRegister>
 {
     /// <summary>Panels of B, of two registers each, that one call takes.</summary>
     public const int Panels = 4;
+
+    /// <summary>B is read once, and where it is not packed its rows lie further apart than the processor's own prefetching sees.</summary>
+    private const int RowsAhead = 8;
 
     /// <summary>Computes the row. The panels of B are <paramref name="bPanel"/> elements apart, the tile has all their columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -30,6 +34,7 @@ internal static unsafe class RowKernel<T, TRegister>
         T* b3 = b2 + bPanel;
         nint aStep = t->AStep;
         nint bStep = t->BStep;
+        nint ahead = RowsAhead * bStep;
         nint k = t->K;
         do
         {
@@ -42,6 +47,14 @@ internal static unsafe class RowKernel<T, TRegister>
             d2 = TRegister.MultiplyAdd(x, TRegister.Load(b2 + TRegister.Lanes), d2);
             c3 = TRegister.MultiplyAdd(x, TRegister.Load(b3), c3);
             d3 = TRegister.MultiplyAdd(x, TRegister.Load(b3 + TRegister.Lanes), d3);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(b0 + ahead);
+                Sse.Prefetch0(b1 + ahead);
+                Sse.Prefetch0(b2 + ahead);
+                Sse.Prefetch0(b3 + ahead);
+            }
+
             a += aStep;
             b0 += bStep;
             b1 += bStep;

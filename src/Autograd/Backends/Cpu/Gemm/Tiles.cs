@@ -44,46 +44,46 @@ internal static unsafe class Tiles<T, TRegister>
         switch (rows)
         {
             case 1:
-                MicroKernel<T, TRegister, Constants.N1, TWidth, TSteps>.Run(t);
+                TRegister.RunTile<Constants.N1, TWidth, TSteps>(t);
                 break;
             case 2:
-                MicroKernel<T, TRegister, Constants.N2, TWidth, TSteps>.Run(t);
+                TRegister.RunTile<Constants.N2, TWidth, TSteps>(t);
                 break;
             case 3:
-                MicroKernel<T, TRegister, Constants.N3, TWidth, TSteps>.Run(t);
+                TRegister.RunTile<Constants.N3, TWidth, TSteps>(t);
                 break;
             case 4:
-                MicroKernel<T, TRegister, Constants.N4, TWidth, TSteps>.Run(t);
+                TRegister.RunTile<Constants.N4, TWidth, TSteps>(t);
                 break;
             case 5:
-                MicroKernel<T, TRegister, Constants.N5, TWidth, TSteps>.Run(t);
+                TRegister.RunTile<Constants.N5, TWidth, TSteps>(t);
                 break;
             case 6:
-                MicroKernel<T, TRegister, Constants.N6, TWidth, TSteps>.Run(t);
+                TRegister.RunTile<Constants.N6, TWidth, TSteps>(t);
                 break;
-            case 7:
-                MicroKernel<T, TRegister, Constants.N7, TWidth, TSteps>.Run(t);
+            case 7 when TRegister.MaximumRows >= 7:
+                TRegister.RunTile<Constants.N7, TWidth, TSteps>(t);
                 break;
-            case 8:
-                MicroKernel<T, TRegister, Constants.N8, TWidth, TSteps>.Run(t);
+            case 8 when TRegister.MaximumRows >= 8:
+                TRegister.RunTile<Constants.N8, TWidth, TSteps>(t);
                 break;
-            case 9:
-                MicroKernel<T, TRegister, Constants.N9, TWidth, TSteps>.Run(t);
+            case 9 when TRegister.MaximumRows >= 9:
+                TRegister.RunTile<Constants.N9, TWidth, TSteps>(t);
                 break;
-            case 10:
-                MicroKernel<T, TRegister, Constants.N10, TWidth, TSteps>.Run(t);
+            case 10 when TRegister.MaximumRows >= 10:
+                TRegister.RunTile<Constants.N10, TWidth, TSteps>(t);
                 break;
-            case 11:
-                MicroKernel<T, TRegister, Constants.N11, TWidth, TSteps>.Run(t);
+            case 11 when TRegister.MaximumRows >= 11:
+                TRegister.RunTile<Constants.N11, TWidth, TSteps>(t);
                 break;
-            case 12:
-                MicroKernel<T, TRegister, Constants.N12, TWidth, TSteps>.Run(t);
+            case 12 when TRegister.MaximumRows >= 12:
+                TRegister.RunTile<Constants.N12, TWidth, TSteps>(t);
                 break;
-            case 13:
-                MicroKernel<T, TRegister, Constants.N13, TWidth, TSteps>.Run(t);
+            case 13 when TRegister.MaximumRows >= 13:
+                TRegister.RunTile<Constants.N13, TWidth, TSteps>(t);
                 break;
-            case 14:
-                MicroKernel<T, TRegister, Constants.N14, TWidth, TSteps>.Run(t);
+            case 14 when TRegister.MaximumRows >= 14:
+                TRegister.RunTile<Constants.N14, TWidth, TSteps>(t);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(rows));

@@ -12,7 +12,10 @@ internal unsafe ref struct ElementwiseLoop
     /// Elements of a chunk that one thread takes, a multiple of every vector: its borders depend on the shape only, and elements do
     /// not depend on them at all.
     /// </summary>
-    public const int Chunk = 1 << 15;
+    public const int Chunk = 1 << 13;
+
+    /// <summary>So many elements are not worth a second thread.</summary>
+    public const int Alone = 1 << 14;
 
     private readonly Shape _shape;
     private KernelCall _call;
@@ -55,10 +58,10 @@ internal unsafe ref struct ElementwiseLoop
         var count = _shape.Count;
         if (_strided)
         {
-            if (count != 0)
+            if (count != 0 && (count > Tile.Elements || !SmallBody.TryRun(_shape, _strides, _bases, _call)))
                 StridedBody.Run(_shape, _strides, _bases, _call);
         }
-        else if (count <= Chunk)
+        else if (count <= Alone)
         {
             var bases = _bases;
             _call.Run((byte**)&bases, (nint)count);

@@ -43,6 +43,7 @@ internal unsafe struct RowJob<T, TLanes> : IParallelBody
     /// Mean and variance in one pass, by sums of distances d from a number near the mean: Σd and Σd². Where that number is not near, and
     /// the variance were a small difference, two passes as the definition has them.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Moments(T* x, int length, out T mean, out double variance)
     {
         int few = Math.Min(TLanes.Count, length);
@@ -60,6 +61,7 @@ internal unsafe struct RowJob<T, TLanes> : IParallelBody
         variance = LaneSums<T, TLanes>.Along(x, x, length, new SquareTerm<TLanes>(TLanes.Broadcast(mean))) / length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Distances(T* x, int length, TLanes shift, out double sum, out double squares)
     {
         const int Block = 4096;

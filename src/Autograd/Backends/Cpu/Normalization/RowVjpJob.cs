@@ -40,6 +40,7 @@ internal unsafe struct RowVjpJob<T, TLanes> : IParallelBody
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Row(int row, T* shares)
     {
         int length = Arguments.Length;

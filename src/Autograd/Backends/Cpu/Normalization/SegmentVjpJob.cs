@@ -27,9 +27,14 @@ internal unsafe struct SegmentVjpJob<T, TLanes> : IParallelBody
         int end = (int)Math.Min(Arguments.Sets, (chunk + 1L) * SetsInChunk);
         for (int set = chunk * SetsInChunk; set < end; set++)
         {
-            TLanes mean = TLanes.Broadcast(Arguments.Means[set]);
-            TLanes rstd = TLanes.Broadcast(ChannelNormalization.Reciprocal(Arguments.Variances[set], Arguments.Epsilon));
-            Sums(set, mean, rstd, out double plain, out double product);
+            T centre = Arguments.Means[set];
+            T scale = ChannelNormalization.Reciprocal(Arguments.Variances[set], Arguments.Epsilon);
+            TLanes mean = TLanes.Broadcast(centre);
+            TLanes rstd = TLanes.Broadcast(scale);
+
+            // A finite mean and a reciprocal deviation above 0 are had from finite elements alone, and then a product with 0 is 0 anyway.
+            bool isPlain = Arguments.AreMoments && T.IsFinite(centre) && T.IsFinite(scale) && !T.IsZero(scale);
+            Sums(set, mean, rstd, isPlain, out double plain, out double product);
             if (Arguments.Dx == null)
             {
                 continue;
@@ -41,14 +46,22 @@ internal unsafe struct SegmentVjpJob<T, TLanes> : IParallelBody
             {
                 nint segment = Arguments.Segment(set, index);
                 nint place = segment * Arguments.Inner;
-                TLanes weight = Arguments.Weight == null ? TLanes.One : TLanes.Broadcast(Arguments.Weight[segment % Arguments.Channels]);
-                Apply(Arguments.X + place, Arguments.Dy + place, Arguments.Dx + place, Arguments.Inner, mean, rstd, weight, first, second);
+                T factor = Arguments.Weight == null ? T.One : Arguments.Weight[segment % Arguments.Channels];
+                if (isPlain && T.IsFinite(factor))
+                {
+                    PlainSegment<T, TLanes>.Apply(
+                        Arguments.X + place, Arguments.Dy + place, Arguments.Dx + place, Arguments.Inner, mean, rstd, TLanes.Broadcast(factor), first, second);
+                }
+                else
+                {
+                    Apply(Arguments.X + place, Arguments.Dy + place, Arguments.Dx + place, Arguments.Inner, mean, rstd, TLanes.Broadcast(factor), first, second);
+                }
             }
         }
     }
 
     /// <summary>Σ g and Σ g · n of a set.</summary>
-    private readonly void Sums(int set, TLanes mean, TLanes rstd, out double plain, out double product)
+    private readonly void Sums(int set, TLanes mean, TLanes rstd, bool isPlain, out double plain, out double product)
     {
         (plain, product) = (0, 0);
         ProductTerm<TLanes> term = new(mean, rstd);
@@ -57,8 +70,16 @@ internal unsafe struct SegmentVjpJob<T, TLanes> : IParallelBody
             nint segment = Arguments.Segment(set, index);
             T* x = Arguments.X + (segment * Arguments.Inner);
             T* dy = Arguments.Dy + (segment * Arguments.Inner);
-            Plain[segment] = LaneSums<T, TLanes>.Along(dy, dy, Arguments.Inner, default(ValueTerm<TLanes>));
-            Products[segment] = LaneSums<T, TLanes>.Along(x, dy, Arguments.Inner, term);
+            if (isPlain)
+            {
+                PlainSegment<T, TLanes>.Sums(x, dy, Arguments.Inner, mean, rstd, out Plain[segment], out Products[segment]);
+            }
+            else
+            {
+                Plain[segment] = LaneSums<T, TLanes>.Along(dy, dy, Arguments.Inner, default(ValueTerm<TLanes>));
+                Products[segment] = LaneSums<T, TLanes>.Along(x, dy, Arguments.Inner, term);
+            }
+
             double weight = Arguments.Weight == null ? 1 : double.CreateTruncating(Arguments.Weight[segment % Arguments.Channels]);
             plain += Strong.Of(Plain[segment], weight);
             product += Strong.Of(Products[segment], weight);

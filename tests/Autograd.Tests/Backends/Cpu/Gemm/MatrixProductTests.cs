@@ -39,6 +39,39 @@ public unsafe class MatrixProductTests
     }
 
     [Theory, MemberData(nameof(Kernels))]
+    public void EveryRemainderOfTheSumsLengthIsWithinTheErrorBound(string kernel)
+    {
+        for (int k = 1; k <= 11; k++)
+        {
+            foreach (Layout layout in new[] { Layout.Rows, Layout.Columns, Layout.Strided })
+            {
+                Check<float>(kernel, new GemmCase(13, 21, k, layout), FloatRoundoff);
+                Check<double>(kernel, new GemmCase(13, 21, k, layout, Accumulate: true), DoubleRoundoff);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Kernels))]
+    public void EveryWidthOfTheLastPackedPanelIsWithinTheErrorBound(string kernel)
+    {
+        for (int n = 128; n < 160; n++)
+        {
+            Check<float>(kernel, new GemmCase(29, n, 105, Bias: (n & 1) == 0), FloatRoundoff);
+            Check<double>(kernel, new GemmCase(29, n, 105, Accumulate: (n & 1) == 0), DoubleRoundoff);
+        }
+    }
+
+    [Theory, MemberData(nameof(Kernels))]
+    public void EveryHeightOfTheLastPackedPanelIsWithinTheErrorBound(string kernel)
+    {
+        for (int m = 126; m < 140; m++)
+        {
+            Check<float>(kernel, new GemmCase(m, 136, 103, Layout.Columns), FloatRoundoff);
+            Check<double>(kernel, new GemmCase(m, 136, 103, Layout.Columns), DoubleRoundoff);
+        }
+    }
+
+    [Theory, MemberData(nameof(Kernels))]
     public void BlockedAndPackedProductsAreWithinTheErrorBound(string kernel)
     {
         GemmCase[] cases =
