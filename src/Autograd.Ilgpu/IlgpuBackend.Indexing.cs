@@ -103,9 +103,9 @@ internal sealed partial class IlgpuBackend
     private void Add<T>(IndexSizes sizes, in TensorView y, in TensorView index, in TensorView x)
         where T : unmanaged, IKernelNumber<T>
     {
-        if (y.Shape.Count == 0)
+        if (y.Shape.Count == 0 || x.Shape.Count == 0)
             return;
-        var columns = (int)(y.Shape.Count / sizes.Count);
+        var items = (int)x.Shape.Count;
         lock (_gate)
         {
             if (sizes.Each == 0 && sizes.Count is > 1 and <= MostLinked)
@@ -117,7 +117,7 @@ internal sealed partial class IlgpuBackend
             }
 
             Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, Work, ArrayView<T>, ArrayView<long>, ArrayView<T>, IndexSizes, ArrayView<long>>(IndexKernels.Add))(
-                Threads(columns), Share(columns), Elements<T>(y), Elements<long>(index), Elements<T>(x), sizes, Faults());
+                Threads(items), Share(items), Elements<T>(y), Elements<long>(index), Elements<T>(x), sizes, Faults());
         }
 
         KeepAlive(x, index);

@@ -35,32 +35,32 @@ internal static class IndexKernels
         while (work.Next(ref item));
     }
 
-    /// <summary>x[o, index, r] += y[o, i, r] in the order of i, an item for each pair of o and r, so that nothing meets.</summary>
+    /// <summary>
+    /// x[o, index, r] += y[o, i, r] in the order of i, an item an element of x, which looks for what is its own: no item reads what a loop
+    /// has written, which some drivers' compilers get wrong.
+    /// </summary>
     public static void Add<T>(Index1D at, Work work, ArrayView<T> y, ArrayView<long> index, ArrayView<T> x, IndexSizes sizes, ArrayView<long> faults)
         where T : unmanaged, IKernelNumber<T>
     {
         int item = at;
         do
         {
-            var outer = item / sizes.Inner;
-            var r = item - (outer * sizes.Inner);
+            var row = item / sizes.Inner;
+            var r = item - (row * sizes.Inner);
+            var outer = row / sizes.Length;
+            var own = row - (outer * sizes.Length);
+            var sum = x[item];
             for (var i = 0; i < sizes.Count; i++)
             {
                 var from = ((((long)outer * sizes.Count) + i) * sizes.Inner) + r;
                 var place = index[sizes.Each != 0 ? from : i];
-                if (place < 0 || place >= sizes.Length)
-                {
+                if (place == own)
+                    sum += y[from];
+                if (own == 0 && (place < 0 || place >= sizes.Length))
                     faults[sizes.Fault] = place;
-                }
-                else
-                {
-                    var to = ((((long)outer * sizes.Length) + place) * sizes.Inner) + r;
-                    x[to] = x[to] + y[from];
-
-                    // A repeated index reads what was just written: some drivers' compilers take the places for different ones.
-                    MemoryFence.GroupLevel();
-                }
             }
+
+            x[item] = sum;
         }
         while (work.Next(ref item));
     }
