@@ -1,4 +1,3 @@
-using Autograd.Backends;
 using Xunit;
 
 namespace Autograd.Ilgpu.Tests;
