@@ -5,7 +5,7 @@ namespace Autograd.Ilgpu.Tests;
 /// <summary>
 /// The elementary functions on each device, over strata of their domains: every binary exponent and sign, and the places where a
 /// function's formula changes. Float32 against the CPU's float64, float64 against the CPU's. GELU's tail is measured in units of the numbers
-/// about 2⁻¹⁰: without fused products the square in its exponential is a rounded one.
+/// about 2⁻⁶: without fused products the square in its exponential is a rounded one.
 /// </summary>
 /// <param name="output">Where the worst errors are told.</param>
 public sealed class AccuracyTests(ITestOutputHelper output)
@@ -63,7 +63,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
         var (worst, at) = (0.0, 0);
         for (var i = 0; i < exact.Length; i++)
         {
-            var error = Ulps(exact[i], actual[i], dtype, name == "gelu" ? -10 : int.MinValue);
+            var error = Ulps(exact[i], actual[i], dtype, name == "gelu" ? -6 : int.MinValue);
             if (error > worst)
                 (worst, at) = (error, i);
         }
