@@ -41,7 +41,8 @@ public sealed class LaunchCountTests(ITestOutputHelper output)
             var y = q.ScaledDotProductAttention(k, v, isCausal: true).Permute(0, 2, 1, 3).Reshape(1, 4, 8);
             var z = x + y.Linear(wo);
             return (z + z.LayerNorm([8], g2, c2).Linear(w1).Gelu().Linear(w2)).Sum();
-        });
+        }
+        );
     });
 
     private static Variable Heads(Variable x) => x.Reshape(1, 4, 2, 4).Permute(0, 2, 1, 3);

@@ -21,6 +21,9 @@ public sealed class TransferTests
         new Random(count).NextBytes(bytes);
         var backend = BackendRegistry.Get(Accelerated.Device);
         var storage = backend.Allocate(DType.Bool, count, pooled: true);
+
+        // What ran before may have left a fault to be looked for, which is a download too.
+        Devices.Synchronize(Accelerated.Device);
         var before = Devices.Activity(Accelerated.Device);
         backend.Write(bytes, storage);
         var back = new byte[count];

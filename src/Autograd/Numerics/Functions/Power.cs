@@ -30,11 +30,12 @@ internal static class Power
         L exponent = L.IfEqual(L.Abs(y), infinity, L.IfEqual(size, L.One, L.Zero, y * log), y * log);
         L power = Exp2(exponent);
 
-        // A negative x: odd y keep the sign, fractional y have no real power unless x = −∞. Every large y is an even integer.
+        // A negative x: odd y keep the sign, fractional y have no real power unless x = −∞. Every large y is an even integer. The sign bit is
+        // never chosen as a number: some device compilers print the constant −0 as 0.
         L whole = L.Floor(y);
         L half = whole * L.Double(0.5);
-        L oddSign = L.IfEqual(L.Floor(half), half, L.Zero, L.Bits64(SignBit));
-        L signed = L.Xor(power, L.And(x, L.IfEqual(whole, y, oddSign, L.Zero)));
+        L oddSign = L.IfEqual(L.Floor(half), half, L.Zero, L.And(x, L.Bits64(SignBit)));
+        L signed = L.Xor(power, L.IfEqual(whole, y, oddSign, L.Zero));
         L defined = L.IfEqual(whole, y, signed, L.IfEqual(size, infinity, signed, L.Double(double.NaN)));
         L result = L.IfLess(x, L.Zero, defined, signed);
 
