@@ -21,6 +21,7 @@ internal sealed class ProfileThread(Profile profile, int eventLimit)
     private Variable[] _outputs = [];
     private int _depth;
     private int _suspended;
+    private int _plainDerivatives;
     private long _busyTicks;
     private long _dropped;
 
@@ -60,8 +61,12 @@ internal sealed class ProfileThread(Profile profile, int eventLimit)
             Recorder.RunUncounted(operation, inputs, outputs);
             stop = Stopwatch.GetTimestamp();
             var results = (ReadOnlySpan<Variable>)MemoryMarshal.CreateReadOnlySpan(ref outputs[0]!, outputs.Length);
-            bytes = ForwardBytes(inputs, results);
-            flops = FlopsOf(operation, inputs, results);
+            if (_plainDerivatives == 0)
+            {
+                bytes = ForwardBytes(inputs, results);
+                flops = FlopsOf(operation, inputs, results);
+            }
+
             if (Arena.Current?.RecordingTape is { } tape && results[0].NodeOn(tape) is { } node)
                 node.Module = key.Module;
         }
@@ -78,17 +83,22 @@ internal sealed class ProfileThread(Profile profile, int eventLimit)
         long bytes = 0;
         long flops = 0;
         var stop = 0L;
+
+        // A plain derivative's bytes and arithmetic are the node's: the operations that it is made of count none.
+        var isPlain = !walk.CreatesGraph;
+        _plainDerivatives += isPlain ? 1 : 0;
         try
         {
             node.Operation.Vjp(new VjpContext(walk, node), new GradientSink(walk, node));
             stop = Stopwatch.GetTimestamp();
 
             // What a recorded derivative is made of is counted call by call.
-            if (!walk.CreatesGraph)
+            if (isPlain)
                 (bytes, flops) = BackwardCosts(walk, node);
         }
         finally
         {
+            _plainDerivatives -= isPlain ? 1 : 0;
             End(bytes, flops, stop);
         }
     }
