@@ -61,5 +61,10 @@ internal sealed class Comparison(Peer peer, double seconds, int threads, int rou
 
     private static double Ratio(Workload workload, double a, double b) => workload.IsTime ? b / a : a / b;
 
-    private static double Median(double[] figures) => figures.Order().ElementAt(figures.Length / 2);
+    private static double Median(double[] figures)
+    {
+        var sorted = figures.Order().ToArray();
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
 }
