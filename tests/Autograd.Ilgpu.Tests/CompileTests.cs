@@ -161,6 +161,15 @@ public sealed class CompileTests
         Assert.Contains("(float)5.0f", source, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void IntegersWrapAround()
+    {
+        using var context = OpenDevice.NewContext();
+        using var backend = OpenCL(context);
+        var source = Source(backend, EntryPointDescription.FromImplicitlyGroupedKernel(Method(typeof(TestKernels), nameof(TestKernels.UpperHalf))));
+        Assert.Contains("* 1ul *", source, StringComparison.Ordinal);
+    }
+
     private static CLBackend OpenCL(Context context)
     {
         var capabilities = new CLCapabilityContext(float16: false, float64: true, genericAddressSpace: true, int64_Atomics: true, subGroups: false);

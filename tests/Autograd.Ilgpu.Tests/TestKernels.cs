@@ -9,6 +9,9 @@ public static class TestKernels
     /// <summary>y = s·x.</summary>
     public static void Scaled(Index1D i, ArrayView<float> x, ArrayView<float> y, float s) => y[i] = s * x[i];
 
+    /// <summary>The upper halves of products that fill 64 bits.</summary>
+    public static void UpperHalf(Index1D i, ArrayView<int> x, ArrayView<int> y) => y[i] = (int)(((ulong)(uint)x[i] * 0xFFFFFFFFUL) >> 32);
+
     /// <summary>Has an object, which kernels cannot.</summary>
     public static void Bad(Index1D i, ArrayView<float> x) => x[i] = new object().GetHashCode();
 

@@ -3,18 +3,30 @@ using System.Runtime.CompilerServices;
 using ILGPU.Backends;
 using ILGPU.Backends.OpenCL;
 using ILGPU.IR.Transformations;
+using ILGPU.IR.Values;
 
 namespace Autograd.Ilgpu.Discovery;
 
 /// <summary>
-/// Two faults of ILGPU's compilers, mended in a backend before it compiles anything: that they change what a kernel does concerns every
-/// kernel, a user's own as well. Neither can be told it otherwise, so this reaches into them.
+/// Three faults of ILGPU's compilers, mended in a backend before it compiles anything: that they change what a kernel does concerns every
+/// kernel, a user's own as well. ILGPU cannot be told otherwise, so this reaches into it.
 /// </summary>
 internal static class CompilerFaults
 {
     // Within the group a barrier orders what threads write to the memory they share, and what they write to the device's.
     private const string WholeFences =
         "enum { ALL_MEM_FENCES = CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE };\n#undef CLK_GLOBAL_MEM_FENCE\n#define CLK_GLOBAL_MEM_FENCE ALL_MEM_FENCES\n";
+
+    // C# wraps around where an integer's result has no room. In the code for OpenCL the operands are signed whatever they were, and there
+    // it is undefined: a driver took the product of two halves of a random number for positive. A neutral operand of an unsigned type
+    // between the two makes the operation one modulo 2⁶⁴, cut to its type afterwards.
+    static CompilerFaults()
+    {
+        var operators = BinaryOperators(null);
+        operators[(BinaryArithmeticKind.Add, false)] = ("+ 0ul +", false);
+        operators[(BinaryArithmeticKind.Sub, false)] = ("- 0ul -", false);
+        operators[(BinaryArithmeticKind.Mul, false)] = ("* 1ul *", false);
+    }
 
     /// <summary>Mends a backend.</summary>
     public static void Mend(Backend backend)
@@ -44,4 +56,8 @@ internal static class CompilerFaults
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "extensions")]
     private static extern ref string Prelude(CLBackend backend);
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "BinaryArithmeticOperations")]
+    private static extern ref Dictionary<(BinaryArithmeticKind Kind, bool IsFloat), (string Operator, bool IsFunction)> BinaryOperators(
+        [UnsafeAccessorType("ILGPU.Backends.OpenCL.CLInstructions, ILGPU")] object? instructions);
 }
