@@ -28,7 +28,7 @@ internal sealed partial class IlgpuBackend
                 Unary<TRule, KernelInt64>(x, y);
                 break;
             default:
-                throw Without("unary", x.DType);
+                throw BackendChecks.NoKernel("unary", x.DType);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class IlgpuBackend
                 UnaryVjp<TRule, KernelDouble>(input, output, dy, dx);
                 break;
             default:
-                throw Without("unary_vjp", dy.DType);
+                throw BackendChecks.NoKernel("unary_vjp", dy.DType);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class IlgpuBackend
                 Binary<TRule, KernelInt64>(a, b, y);
                 break;
             default:
-                throw Without("binary", a.DType);
+                throw BackendChecks.NoKernel("binary", a.DType);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class IlgpuBackend
                 BinaryVjp<TRule, KernelDouble>(first, second, output, dy, da, db);
                 break;
             default:
-                throw Without("binary_vjp", dy.DType);
+                throw BackendChecks.NoKernel("binary_vjp", dy.DType);
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class IlgpuBackend
                 Compare<TRule, KernelTruth, KernelInt32>(a, b, y);
                 break;
             default:
-                throw Without("compare", a.DType);
+                throw BackendChecks.NoKernel("compare", a.DType);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed partial class IlgpuBackend
                 Accumulate<KernelInt64>(x, y);
                 break;
             default:
-                throw Without("accumulate", y.DType);
+                throw BackendChecks.NoKernel("accumulate", y.DType);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class IlgpuBackend
                 Ternary<TRule, KernelInt64>(a, b, c, y);
                 break;
             default:
-                throw Without("ternary", a.DType);
+                throw BackendChecks.NoKernel("ternary", a.DType);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class IlgpuBackend
                 TernaryVjp<TRule, TPartial, KernelDouble>(first, second, third, output, dy, dx);
                 break;
             default:
-                throw Without("ternary_vjp", dy.DType);
+                throw BackendChecks.NoKernel("ternary_vjp", dy.DType);
         }
     }
 
