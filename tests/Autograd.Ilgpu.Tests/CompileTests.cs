@@ -3,6 +3,7 @@ using Xunit;
 using System.Reflection;
 using Autograd.Ilgpu.Discovery;
 using Autograd.Ilgpu.Kernels;
+using Autograd.NN;
 using Autograd.Ops;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
@@ -55,6 +56,10 @@ public sealed class CompileTests
         ["where"] = Method(typeof(CopyKernels), "Select", typeof(int)),
         ["sum"] = Method(typeof(ReduceKernels), "Level", typeof(SumOp.Rule), typeof(KernelSingle)),
         ["max long"] = Method(typeof(ReduceKernels), "Level", typeof(MaxOp.Rule), typeof(KernelInt64)),
+        ["sgd"] = Method(typeof(UpdateKernels), "Update", typeof(SgdRule), typeof(KernelSingle)),
+        ["adam"] = Method(typeof(UpdateKernels), "Update", typeof(AdamRule), typeof(KernelSingle)),
+        ["rmsprop double"] = Method(typeof(UpdateKernels), "Update", typeof(RmsPropRule), typeof(KernelDouble)),
+        ["adagrad"] = Method(typeof(UpdateKernels), "Update", typeof(AdagradRule), typeof(KernelSingle)),
         ["argmax"] = Method(typeof(AxisKernels), "ArgReduce", typeof(ArgMaxOp.Rule), typeof(KernelSingle)),
         ["cumsum"] = Method(typeof(AxisKernels), "CumulativeSum", typeof(KernelDouble)),
         ["flip"] = Method(typeof(AxisKernels), "Reverse", typeof(int)),
