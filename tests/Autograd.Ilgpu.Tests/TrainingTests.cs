@@ -64,6 +64,7 @@ public sealed class TrainingTests
     {
         Accelerated.Require();
         const int Stretch = 20;
+        const long Little = 2000;
         var network = Networks.New(name);
         network.To(Accelerated.Device);
         Optimiser optimiser = optimiserName == "sgd" ? new Sgd(network.Parameters(), 0.01, momentum: 0.9) : new Adam(network.Parameters(), 0.01);
@@ -73,7 +74,7 @@ public sealed class TrainingTests
         Train();
         var first = Devices.Memory(Accelerated.Device);
         var managed = long.MaxValue;
-        for (var stretch = 0; stretch < 5; stretch++)
+        for (var stretch = 0; stretch < 40 && managed >= Little; stretch++)
         {
             var before = GC.GetTotalMemory(forceFullCollection: true);
             Train();
@@ -85,8 +86,9 @@ public sealed class TrainingTests
         Assert.True(last.BytesLive <= first.BytesLive, $"{first.BytesLive} bytes in use became {last.BytesLive}");
         Assert.True(last.BytesLive + last.BytesPooled <= first.BytesLive + first.BytesPooled, $"{first} became {last}");
 
-        // The least of several stretches, since the runtime's own tables grow now and then; a handle a step would be 4000 bytes.
-        Assert.True(managed < 2000, $"{managed} bytes more in {Stretch} steps");
+        // Pools and the runtime's own tables fill for some hundred steps of the process; what is kept of every step, if only a handle of
+        // 200 bytes, makes no stretch that grows so little.
+        Assert.True(managed < Little, $"{managed} bytes more in {Stretch} steps");
 
         void Train()
         {
