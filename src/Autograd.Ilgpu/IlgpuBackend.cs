@@ -63,7 +63,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
 
     /// <summary>The elements of a view, from its first on.</summary>
     public static ArrayView<T> Elements<T>(in TensorView view)
-        where T : unmanaged => ((IlgpuStorage)view.Storage).View<T>(view.Offset);
+        where T : unmanaged => ((IlgpuStorage)view.Storage).From(view.Offset * view.DType.Size()).Cast<T>();
 
     /// <inheritdoc/>
     public string? WhyUnsupported(DType dtype) =>
