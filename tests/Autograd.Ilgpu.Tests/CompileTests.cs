@@ -95,6 +95,8 @@ public sealed class CompileTests
         ["conv"] = Product(typeof(FilterSource<KernelSingle>), typeof(PatchSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
         ["conv input"] = Product(typeof(TurnedFilterSource<KernelSingle>), typeof(SpreadSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
         ["conv weight"] = Product(typeof(PlaneSource<KernelDouble>), typeof(PatchSource<KernelDouble>), typeof(MatrixTarget<KernelDouble>), typeof(KernelDouble)),
+        ["sum of long rows"] = Method(typeof(ReduceKernels), "Parts", typeof(SumOp.Rule), typeof(KernelSingle)),
+        ["max of long rows"] = Method(typeof(ReduceKernels), "Parts", typeof(MaxOp.Rule), typeof(KernelInt64)),
         ["softmax"] = Method(typeof(SoftmaxKernels), "Softmax", typeof(KernelSingle)),
         ["softmax vjp"] = Method(typeof(SoftmaxKernels), "SoftmaxVjp", typeof(KernelDouble)),
         ["cross-entropy"] = Method(typeof(SoftmaxKernels), "CrossEntropy", typeof(KernelSingle)),
