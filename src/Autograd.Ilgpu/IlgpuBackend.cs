@@ -178,7 +178,17 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     public void TrimMemory()
     {
         lock (_gate)
-            Memory.Trim();
+        {
+            ThrowIfLost();
+            try
+            {
+                Memory.Trim();
+            }
+            catch (AcceleratorException failure)
+            {
+                throw Lost("trim_memory", failure);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -268,8 +278,11 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             throw Errors.State("device", _loss, "go on with another device, or restart the program");
     }
 
-    // A failed copy or wait is the end: drivers give the same error to everything that follows.
-    private InvalidOperationException Lost(string operation, AcceleratorException failure)
+    /// <summary>
+    /// Notes that the device is of no more use, and says so. A failed copy, wait or reservation is the end: drivers give the same error to
+    /// everything that follows.
+    /// </summary>
+    public InvalidOperationException Lost(string operation, AcceleratorException failure)
     {
         _loss = $"{Device} was lost in {operation} ({Explain(failure)})";
         _tellLost(_loss);
