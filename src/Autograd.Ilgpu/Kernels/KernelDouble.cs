@@ -71,7 +71,9 @@ internal readonly struct KernelDouble(double value) : IKernelNumber<KernelDouble
 
     public static KernelDouble NormalCdf(KernelDouble x) => NormalDistribution.Double(x, out _);
 
-    public static KernelDouble NormalCdf(KernelDouble x, out KernelDouble density) => NormalDistribution.Double(x, out density);
+    public static KernelDouble Gelu(KernelDouble x) => GaussianUnit.Double(x);
+
+    public static KernelDouble GeluSlope(KernelDouble x) => GaussianUnit.SlopeDouble(x);
 
     public static KernelDouble Sin(KernelDouble x) => Trigonometry.Sin(x);
 

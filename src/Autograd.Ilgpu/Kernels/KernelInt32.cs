@@ -61,11 +61,9 @@ internal readonly struct KernelInt32(int value) : IKernelNumber<KernelInt32>
 
     public static KernelInt32 NormalCdf(KernelInt32 x) => Zero;
 
-    public static KernelInt32 NormalCdf(KernelInt32 x, out KernelInt32 density)
-    {
-        density = Zero;
-        return Zero;
-    }
+    public static KernelInt32 Gelu(KernelInt32 x) => Zero;
+
+    public static KernelInt32 GeluSlope(KernelInt32 x) => Zero;
 
     public static KernelInt32 Expm1(KernelInt32 x) => Zero;
 

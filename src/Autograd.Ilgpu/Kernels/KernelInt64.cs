@@ -61,11 +61,9 @@ internal readonly struct KernelInt64(long value) : IKernelNumber<KernelInt64>
 
     public static KernelInt64 NormalCdf(KernelInt64 x) => Zero;
 
-    public static KernelInt64 NormalCdf(KernelInt64 x, out KernelInt64 density)
-    {
-        density = Zero;
-        return Zero;
-    }
+    public static KernelInt64 Gelu(KernelInt64 x) => Zero;
+
+    public static KernelInt64 GeluSlope(KernelInt64 x) => Zero;
 
     public static KernelInt64 Expm1(KernelInt64 x) => Zero;
 

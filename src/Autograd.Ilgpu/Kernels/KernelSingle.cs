@@ -72,12 +72,9 @@ internal readonly struct KernelSingle(float value) : IKernelNumber<KernelSingle>
     public static KernelSingle NormalCdf(KernelSingle x) => new((float)NormalDistribution.Double(new KernelDouble(x._value), out _).Value);
 
     // In double: the float form counts on fused products, which kernels do not have.
-    public static KernelSingle NormalCdf(KernelSingle x, out KernelSingle density)
-    {
-        var value = NormalDistribution.Double(new KernelDouble(x._value), out var exact);
-        density = new((float)exact.Value);
-        return new((float)value.Value);
-    }
+    public static KernelSingle Gelu(KernelSingle x) => new((float)GaussianUnit.Double(new KernelDouble(x._value)).Value);
+
+    public static KernelSingle GeluSlope(KernelSingle x) => new((float)GaussianUnit.SlopeDouble(new KernelDouble(x._value)).Value);
 
     public static KernelSingle Sin(KernelSingle x) => new((float)Trigonometry.SinOfSingle(new KernelDouble(x._value)).Value);
 

@@ -76,16 +76,15 @@ public interface IReal<TSelf>
     static abstract TSelf NormalCdf(TSelf x);
 
     /// <summary>
-    /// Φ(x) and the density φ(x) = e^(−x²/2) / √(2π) of a standard normal distribution together, which costs about as much as one of
-    /// them. Φ need be relatively accurate from −1 on only, and below to an absolute error that −x times it stays within a
-    /// rounding of the number's 1.
+    /// The Gaussian error linear unit x·Φ(x); −0 at −∞. It need be relatively accurate from −1 on only, and below to a rounding of the number's 1.
     /// </summary>
-    /// <param name="x">Where.</param>
-    /// <param name="density">φ(x).</param>
-    static virtual TSelf NormalCdf(TSelf x, out TSelf density)
+    static virtual TSelf Gelu(TSelf x) => TSelf.IfLess(x, TSelf.Constant(-60), TSelf.Constant(-60), x) * TSelf.NormalCdf(x);
+
+    /// <summary>The slope Φ(x) + x·φ(x) of <see cref="Gelu"/> with the density φ; its limits 0 and 1 at ∓∞.</summary>
+    static virtual TSelf GeluSlope(TSelf x)
     {
-        density = TSelf.Constant(0.3989422804014327) * TSelf.Exp(TSelf.Constant(-0.5) * (x * x));
-        return TSelf.NormalCdf(x);
+        var density = TSelf.Constant(0.3989422804014327) * TSelf.Exp(TSelf.Constant(-0.5) * (x * x));
+        return TSelf.NormalCdf(x) + TSelf.IfEqual(density, TSelf.Zero, TSelf.Zero, x * density);
     }
 
     /// <summary>eˣ − 1, relatively accurate near 0.</summary>

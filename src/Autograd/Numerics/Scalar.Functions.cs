@@ -97,13 +97,23 @@ internal readonly unsafe partial struct Scalar<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> NormalCdf(Scalar<T> x, out Scalar<T> density)
+    public static Scalar<T> Gelu(Scalar<T> x)
     {
         if (typeof(T) == typeof(float))
-            return NormalDistribution.Single(x, out density);
+            return GaussianUnit.Single(x);
         if (typeof(T) == typeof(double))
-            return NormalDistribution.Double(x, out density);
-        throw IntegerLanes.Without(nameof(NormalCdf));
+            return GaussianUnit.Double(x);
+        throw IntegerLanes.Without(nameof(Gelu));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> GeluSlope(Scalar<T> x)
+    {
+        if (typeof(T) == typeof(float))
+            return GaussianUnit.SlopeSingle(x);
+        if (typeof(T) == typeof(double))
+            return GaussianUnit.SlopeDouble(x);
+        throw IntegerLanes.Without(nameof(GeluSlope));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

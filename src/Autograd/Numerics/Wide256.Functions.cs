@@ -114,13 +114,23 @@ internal readonly unsafe partial struct Wide256<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> NormalCdf(Wide256<T> x, out Wide256<T> density)
+    public static Wide256<T> Gelu(Wide256<T> x)
     {
         if (typeof(T) == typeof(float))
-            return NormalDistribution.Single(x, out density);
+            return GaussianUnit.Single(x);
         if (typeof(T) == typeof(double))
-            return NormalDistribution.Double(x, out density);
-        throw IntegerLanes.Without(nameof(NormalCdf));
+            return GaussianUnit.Double(x);
+        throw IntegerLanes.Without(nameof(Gelu));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> GeluSlope(Wide256<T> x)
+    {
+        if (typeof(T) == typeof(float))
+            return GaussianUnit.SlopeSingle(x);
+        if (typeof(T) == typeof(double))
+            return GaussianUnit.SlopeDouble(x);
+        throw IntegerLanes.Without(nameof(GeluSlope));
     }
 
     // Long, like the power: a call costs little beside it.

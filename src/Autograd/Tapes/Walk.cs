@@ -194,8 +194,8 @@ internal sealed partial class Walk : Arena
 
     private static Variable FreshSum(Variable a, Variable b)
     {
-        var sum = a.CopyContiguous();
-        sum.Storage.Backend.Accumulate(b.View, sum.View);
+        var sum = Variable.Allocate(a.Storage.Backend, a.Shape, a.DType);
+        sum.Storage.Backend.Binary<AddOp.Rule>(a.View, b.View, sum.View);
         return sum;
     }
 

@@ -13,7 +13,11 @@ namespace Autograd.Numerics.Functions;
 /// </remarks>
 internal static class Exponential
 {
-    private const float Log2E32 = 1.44269504f;
+    internal const float Log2E32 = 1.44269504f;
+
+    /// <summary>ln 2 to 2·10⁻⁹: of one part, for who adds something larger to eˣ of a negative x.</summary>
+    internal const float Ln2Single = 0.693147182f;
+
     private const float Ln2High32 = 0.693145752f;
     private const float Ln2Low32 = 1.42860682e-06f;
     private const double Log2E64 = 1.4426950408889634;
@@ -91,6 +95,11 @@ internal static class Exponential
         L n = steps - L.Single(Round32);
         return L.MultiplyAdd32(n, L.Single(-Ln2Low32), L.MultiplyAdd32(n, L.Single(-Ln2High32), x));
     }
+
+    /// <summary>r = x − n·ln 2 of float lanes in one step, to n·2·10⁻⁹.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L RoughRest32<L>(L x, L steps)
+        where L : unmanaged, IFloatLanes<L> => L.MultiplyAdd32(steps - L.Single(Round32), L.Single(-Ln2Single), x);
 
     /// <summary>r = x − n·ln 2 of double lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,58 +12,6 @@ namespace Autograd.Numerics.Functions;
 /// </remarks>
 internal static class NormalDistribution
 {
-    /// <summary>
-    /// Φ and the density φ of float lanes by one exponential: relatively accurate from −1 on, and below to an absolute error that −x
-    /// times it stays within 4·10⁻⁸.
-    /// </summary>
-    /// <remarks>
-    /// Elsewhere than near zero Φ(−a) = e^(−a²/2)·u·q(t) with u = 1 / (a + 2) and t = (a − 2)·u, q on a ≥ 1.05 weighted as the error
-    /// may be: 2⁻²⁶. A product u·q·(1 + p) instead of one with e^(−a²/2) = 2ⁿ·(1 + p) saves a rounding.
-    /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Single<L>(L x, out L density)
-        where L : unmanaged, IFloatLanes<L>
-    {
-        // Beyond 13 both are 0: below 10⁻³⁷, and no power of two is denormal before.
-        L size = L.Abs(x);
-        L a = L.AtMost(L.Single(13f), size);
-        L square = a * a;
-        L fourth = square * square;
-        L f = L.MultiplyAdd32(square, L.Single(-9.091228093893733e-06f), 0.00011508470197441056f);
-        f = L.MultiplyAdd32(fourth, L.Single(4.837127676182718e-07f), f);
-        f = L.MultiplyAdd32(fourth, f, L.MultiplyAdd32(square, L.Single(-0.0011871482711285353f), 0.009973512962460518f));
-
-        // 1/√(2π) in two parts: rounded to one float it would be visible in the result. Below zero the larger goes to the ½ first, which
-        // leaves little that the rest could be rounded with; above, that sum would be one rounding more.
-        f = L.MultiplyAdd32(fourth, f, L.MultiplyAdd32(square, L.Single(-0.06649037450551987f), -1.1335170135851058e-08f));
-        L peak = L.Single(0.3989422917366028f);
-        L below = L.IfLess(x, L.Zero, peak, L.Zero);
-        L near = L.MultiplyAdd32(x, f + (peak - below), L.MultiplyAdd32(x, below, 0.5f));
-
-        L exponent = square * L.Single(-0.5f);
-        L steps = Exponential.Steps32(exponent);
-        L power = L.IfLess(L.Single(13f), size, L.Zero, Exponential.PowerOf32(steps));
-        L r = Exponential.Rest32(exponent, steps);
-        L p = L.MultiplyAdd32(r * r, Exponential.Curve32(r), r);
-        L height = power * L.Single(0.3989422804014327f);
-        density = L.MultiplyAdd32(height, p, height);
-
-        L sum = a + L.Single(2f);
-        L u = L.One / sum;
-        L t = (a - L.Single(2f)) * u;
-        L second = t * t;
-        L q = L.MultiplyAdd32(second, L.Single(-0.0009560852777212858f), L.MultiplyAdd32(t, L.Single(-0.00643214862793684f), -0.0006193115841597319f));
-        q = L.MultiplyAdd32(second, q, L.MultiplyAdd32(t, L.Single(0.03667573630809784f), 0.028798414394259453f));
-        q = L.MultiplyAdd32(t, q, -0.33140382170677185f);
-        q = L.MultiplyAdd32(t, q, 0.6724080443382263f);
-        L scaled = u * power * q;
-
-        // What the division lost, u·sum − 1, is a relative error: taken off 1 + p.
-        L tail = L.MultiplyAdd32(scaled, p - L.MultiplyAdd32(u, sum, -1f), scaled);
-        L far = L.IfLess(x, L.Zero, tail, L.One - tail);
-        return L.IfLess(a, L.Single(1.22f), near, far);
-    }
-
     /// <summary>Φ and the density φ of double lanes, Φ relatively accurate everywhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Double<L>(L x, out L density)

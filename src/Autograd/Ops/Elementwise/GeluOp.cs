@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Autograd.Numerics;
 using Autograd.Ops;
 
@@ -27,9 +26,6 @@ public sealed class GeluOp : UnaryOperation<GeluOp.Rule>
 {
     internal static readonly GeluOp Instance = new();
 
-    // From here on Φ is 0 in every precision, and 0 · ∞ must not be met.
-    private const double Far = 60;
-
     private GeluOp()
     {
     }
@@ -41,17 +37,11 @@ public sealed class GeluOp : UnaryOperation<GeluOp.Rule>
         public static Saves Saves => Saves.Input;
 
         /// <inheritdoc/>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Value<T>(T x)
-            where T : IReal<T> => T.IfLess(x, T.Constant(-Far), T.Constant(-Far), x) * T.NormalCdf(x, out _);
+            where T : IReal<T> => T.Gelu(x);
 
         /// <inheritdoc/>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Partial<T>(T x, T y)
-            where T : IReal<T>
-        {
-            var cdf = T.NormalCdf(x, out var density);
-            return cdf + T.IfEqual(density, T.Zero, T.Zero, x * density);
-        }
+            where T : IReal<T> => T.GeluSlope(x);
     }
 }
