@@ -115,10 +115,7 @@ internal sealed partial class IlgpuBackend
             return;
         var plan = KernelPlan.Create("fill", stackalloc int[KernelPlan.Space(1)], y.Shape.Lengths, y.Strides);
         lock (_gate)
-        {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, T>(CopyKernels.Fill))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, y), value);
-        }
+            Run(plan, new FillPass<T>(y, value));
 
         KeepAlive(y, y);
     }
@@ -130,10 +127,7 @@ internal sealed partial class IlgpuBackend
             return;
         var plan = KernelPlan.Create("copy", stackalloc int[KernelPlan.Space(2)], y.Shape.Lengths, x.Strides, y.Strides);
         lock (_gate)
-        {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>>(CopyKernels.Copy))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
-        }
+            Run(plan, new CopyPass<T>(x, y));
 
         KeepAlive(x, y);
     }
@@ -175,10 +169,7 @@ internal sealed partial class IlgpuBackend
             return;
         var plan = KernelPlan.Create("copy", stackalloc int[KernelPlan.Space(2)], y.Shape.Lengths, x.Strides, y.Strides);
         lock (_gate)
-        {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<TFrom>, Operand<TTo>>(CopyKernels.Convert))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<TFrom>(0, x), plan.ToOperand<TTo>(1, y));
-        }
+            Run(plan, new ConvertPass<TFrom, TTo>(x, y));
 
         KeepAlive(x, y);
     }
@@ -190,10 +181,7 @@ internal sealed partial class IlgpuBackend
             return;
         var plan = KernelPlan.Create("where", stackalloc int[KernelPlan.Space(4)], y.Shape.Lengths, condition.Strides, a.Strides, b.Strides, y.Strides);
         lock (_gate)
-        {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<KernelTruth>, Operand<T>, Operand<T>, Operand<T>>(CopyKernels.Select))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<KernelTruth>(0, condition), plan.ToOperand<T>(1, a), plan.ToOperand<T>(2, b), plan.ToOperand<T>(3, y));
-        }
+            Run(plan, new SelectPass<T>(condition, a, b, y));
 
         KeepAlive(condition, a);
         KeepAlive(b, y);

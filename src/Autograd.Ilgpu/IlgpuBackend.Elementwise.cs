@@ -153,8 +153,10 @@ internal sealed partial class IlgpuBackend
         var plan = KernelPlan.Create("unary", stackalloc int[KernelPlan.Space(2)], y.Shape.Lengths, x.Strides, y.Strides);
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>>(ElementwiseKernels.Unary<TRule, T>))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
+            if (TakesQuads<T>(plan, x, y))
+                Run(plan, new UnaryPass<TRule, Quad<T>>(x, y), Quad<T>.Count);
+            else
+                Run(plan, new UnaryPass<TRule, T>(x, y));
         }
 
         KeepAlive(x, y);
@@ -169,8 +171,10 @@ internal sealed partial class IlgpuBackend
         var plan = KernelPlan.Create("unary_vjp", stackalloc int[KernelPlan.Space(4)], dy.Shape.Lengths, x.Strides, y.Strides, dy.Strides, dx.Strides);
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(ElementwiseKernels.UnaryVjp<TRule, T>))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y), plan.ToOperand<T>(2, dy), plan.ToOperand<T>(3, dx));
+            if (TakesQuads<T>(plan, x, y, dy, dx))
+                Run(plan, new UnaryVjpPass<TRule, Quad<T>>(x, y, dy, dx), Quad<T>.Count);
+            else
+                Run(plan, new UnaryVjpPass<TRule, T>(x, y, dy, dx));
         }
 
         KeepAlive(x, y);
@@ -186,8 +190,10 @@ internal sealed partial class IlgpuBackend
         var plan = KernelPlan.Create("binary", stackalloc int[KernelPlan.Space(3)], y.Shape.Lengths, a.Strides, b.Strides, y.Strides);
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>>(ElementwiseKernels.Binary<TRule, T>))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, y));
+            if (TakesQuads<T>(plan, a, b, y))
+                Run(plan, new BinaryPass<TRule, Quad<T>>(a, b, y), Quad<T>.Count);
+            else
+                Run(plan, new BinaryPass<TRule, T>(a, b, y));
         }
 
         KeepAlive(a, b);
@@ -203,25 +209,12 @@ internal sealed partial class IlgpuBackend
         var other = db ?? one;
         var plan = KernelPlan.Create(
             "binary_vjp", stackalloc int[KernelPlan.Space(6)], dy.Shape.Lengths, a.Strides, b.Strides, y.Strides, dy.Strides, one.Strides, other.Strides);
-        var (axes, first, second) = (plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b));
-        var (output, cotangent, target) = (plan.ToOperand<T>(2, y), plan.ToOperand<T>(3, dy), plan.ToOperand<T>(4, one));
         lock (_gate)
         {
-            if (db is null)
-            {
-                Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(
-                    ElementwiseKernels.BinaryVjpFirst<TRule, T>))(Threads(plan.Count), axes, first, second, output, cotangent, target);
-            }
-            else if (da is null)
-            {
-                Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(
-                    ElementwiseKernels.BinaryVjpSecond<TRule, T>))(Threads(plan.Count), axes, first, second, output, cotangent, target);
-            }
+            if (TakesQuads<T>(plan, a, b, y, dy, one, other))
+                Run(plan, new BinaryVjpPass<TRule, Quad<T>>(a, b, y, dy, da, db), Quad<T>.Count);
             else
-            {
-                Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(
-                    ElementwiseKernels.BinaryVjpBoth<TRule, T>))(Threads(plan.Count), axes, first, second, output, cotangent, target, plan.ToOperand<T>(5, other));
-            }
+                Run(plan, new BinaryVjpPass<TRule, T>(a, b, y, dy, da, db));
         }
 
         KeepAlive(a, b);
@@ -238,11 +231,7 @@ internal sealed partial class IlgpuBackend
             return;
         var plan = KernelPlan.Create("compare", stackalloc int[KernelPlan.Space(3)], y.Shape.Lengths, a.Strides, b.Strides, y.Strides);
         lock (_gate)
-        {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<TElement>, Operand<TElement>, Operand<KernelTruth>>(
-                ElementwiseKernels.Compare<TRule, TElement, T>))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<TElement>(0, a), plan.ToOperand<TElement>(1, b), plan.ToOperand<KernelTruth>(2, y));
-        }
+            Run(plan, new ComparePass<TRule, TElement, T>(a, b, y));
 
         KeepAlive(a, b);
         KeepAlive(y, y);
@@ -256,8 +245,10 @@ internal sealed partial class IlgpuBackend
         var plan = KernelPlan.Create("accumulate", stackalloc int[KernelPlan.Space(2)], y.Shape.Lengths, x.Strides, y.Strides);
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>>(ElementwiseKernels.Accumulate<T>))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, x), plan.ToOperand<T>(1, y));
+            if (TakesQuads<T>(plan, x, y))
+                Run(plan, new AccumulatePass<Quad<T>>(x, y), Quad<T>.Count);
+            else
+                Run(plan, new AccumulatePass<T>(x, y));
         }
 
         KeepAlive(x, y);

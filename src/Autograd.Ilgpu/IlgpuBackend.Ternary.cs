@@ -76,8 +76,10 @@ internal sealed partial class IlgpuBackend
         var plan = KernelPlan.Create("ternary", stackalloc int[KernelPlan.Space(4)], y.Shape.Lengths, a.Strides, b.Strides, c.Strides, y.Strides);
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(ElementwiseKernels.Ternary<TRule, T>))(
-                Threads(plan.Count), plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, c), plan.ToOperand<T>(3, y));
+            if (TakesQuads<T>(plan, a, b, c, y))
+                Run(plan, new TernaryPass<TRule, Quad<T>>(a, b, c, y), Quad<T>.Count);
+            else
+                Run(plan, new TernaryPass<TRule, T>(a, b, c, y));
         }
 
         KeepAlive(a, b);
@@ -93,12 +95,12 @@ internal sealed partial class IlgpuBackend
             return;
         var plan = KernelPlan.Create(
             "ternary_vjp", stackalloc int[KernelPlan.Space(6)], dy.Shape.Lengths, a.Strides, b.Strides, c.Strides, y.Strides, dy.Strides, dx.Strides);
-        var (axes, first, second, third) = (plan.ToAxes(Share(plan.Count)), plan.ToOperand<T>(0, a), plan.ToOperand<T>(1, b), plan.ToOperand<T>(2, c));
-        var (output, cotangent, target) = (plan.ToOperand<T>(3, y), plan.ToOperand<T>(4, dy), plan.ToOperand<T>(5, dx));
         lock (_gate)
         {
-            Kernel(static a => a.LoadAutoGroupedStreamKernel<Index1D, LoopAxes, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>, Operand<T>>(
-                ElementwiseKernels.TernaryVjp<TRule, TPartial, T>))(Threads(plan.Count), axes, first, second, third, output, cotangent, target);
+            if (TakesQuads<T>(plan, a, b, c, y, dy, dx))
+                Run(plan, new TernaryVjpPass<TRule, TPartial, Quad<T>>(a, b, c, y, dy, dx), Quad<T>.Count);
+            else
+                Run(plan, new TernaryVjpPass<TRule, TPartial, T>(a, b, c, y, dy, dx));
         }
 
         KeepAlive(a, b);

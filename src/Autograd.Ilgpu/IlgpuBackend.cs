@@ -63,7 +63,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
 
     /// <summary>The elements of a view, from its first on.</summary>
     public static ArrayView<T> Elements<T>(in TensorView view)
-        where T : unmanaged => ((IlgpuStorage)view.Storage).View<T>(view.Offset);
+        where T : unmanaged => ((IlgpuStorage)view.Storage).From(view.Offset * view.DType.Size()).Cast<T>();
 
     /// <inheritdoc/>
     public string? WhyUnsupported(DType dtype) =>
@@ -176,7 +176,17 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     public void TrimMemory()
     {
         lock (_gate)
-            Memory.Trim();
+        {
+            ThrowIfLost();
+            try
+            {
+                Memory.Trim();
+            }
+            catch (AcceleratorException failure)
+            {
+                throw Lost("trim_memory", failure);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -266,8 +276,11 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             throw Errors.State("device", _loss, "go on with another device, or restart the program");
     }
 
-    // A failed copy or wait is the end: drivers give the same error to everything that follows.
-    private InvalidOperationException Lost(string operation, AcceleratorException failure)
+    /// <summary>
+    /// Notes that the device is of no more use, and says so. A failed copy, wait or reservation is the end: drivers give the same error to
+    /// everything that follows.
+    /// </summary>
+    public InvalidOperationException Lost(string operation, AcceleratorException failure)
     {
         _loss = $"{Device} was lost in {operation} ({Explain(failure)})";
         _tellLost(_loss);

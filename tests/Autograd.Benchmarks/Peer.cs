@@ -22,17 +22,33 @@ internal sealed class Peer(string python, string script)
     public string? Versions() => Run(["--versions"])?.Trim();
 
     /// <summary>A workload's figure, or null where the script has none.</summary>
-    public double? Figure(string workload, double seconds, PeerThreads threads)
+    public double? Figure(string workload, double seconds, PeerThreads threads) =>
+        Figure(workload, seconds, "--threads", $"{threads.Loops}", "--blas-threads", $"{threads.Products}");
+
+    /// <summary>The same on a device of PyTorch's.</summary>
+    public double? FigureOn(string device, string workload, double seconds) => Figure(workload, seconds, "--device", device);
+
+    private double? Figure(string workload, double seconds, params string[] options)
     {
-        string[] arguments =
-        [
-            "--only", workload,
-            "--threads", $"{threads.Loops}",
-            "--blas-threads", $"{threads.Products}",
-            "--seconds", seconds.ToString(CultureInfo.InvariantCulture),
-        ];
+        string[] arguments = ["--only", workload, "--seconds", seconds.ToString(CultureInfo.InvariantCulture), .. options];
         var line = Run(arguments)?.Split('\n').FirstOrDefault(l => l.StartsWith(workload + "\t", StringComparison.Ordinal));
         return line is null ? null : double.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether this Python is there and has PyTorch.</summary>
+    public bool IsThere
+    {
+        get
+        {
+            try
+            {
+                return Versions() is not null;
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                return false;
+            }
+        }
     }
 
     private string? Run(string[] arguments)

@@ -17,6 +17,7 @@ return new RootCommand("Autograd's benchmarks.")
 {
     FiguresCommand.Create(),
     CompareCommand.Create(),
+    GpuCommand.Create(),
     ShapesCommand.Create(),
     MachineCommands.Ceilings(),
     MachineCommands.Devices(),

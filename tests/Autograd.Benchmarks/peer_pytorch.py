@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Peer side of the performance table: the same workloads in PyTorch, one figure a line.
 
-Usage: peer_pytorch.py [--threads N] [--blas-threads N] [--only NAME,NAME] [--seconds S]
+Usage: peer_pytorch.py [--threads N] [--blas-threads N] [--only NAME,NAME] [--seconds S] [--device cuda]
        peer_pytorch.py --versions
 Prints `name<TAB>figure<TAB>unit`. Every step is forward + backward + optimiser step.
 """
-import argparse, os, sys, time, resource
+import argparse, os, re, sys, time, resource
 
 # PyTorch at its best: OpenBLAS's own threads and OpenMP's fight each other, so one of them stays at 1.
 _n = sys.argv[sys.argv.index("--threads") + 1] if "--threads" in sys.argv else "2"
@@ -18,15 +18,26 @@ ap.add_argument("--threads", type=int, default=2)
 ap.add_argument("--blas-threads", type=int, default=1)
 ap.add_argument("--only", default="")
 ap.add_argument("--seconds", type=float, default=2.0)
+ap.add_argument("--device", default="cpu")
 ap.add_argument("--versions", action="store_true")
 a = ap.parse_args()
 if a.versions:
     import platform
     blas = os.path.realpath("/usr/lib/x86_64-linux-gnu/libblas.so.3")
-    print(f"Python {platform.python_version()}, PyTorch {torch.__version__}, BLAS {os.path.dirname(blas).split('/')[-1] or blas}")
+    gpu = f", {torch.cuda.get_device_name(0)}" if torch.cuda.is_available() else ""
+    print(f"Python {platform.python_version()}, PyTorch {torch.__version__}, BLAS {os.path.dirname(blas).split('/')[-1] or blas}{gpu}")
     sys.exit()
 torch.set_num_threads(a.threads)
 torch.manual_seed(0)
+# float32 is float32 on both sides, but where a workload's name says otherwise.
+torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+wait = lambda: None
+if a.device != "cpu":
+    if hasattr(torch, "set_default_device"):
+        torch.set_default_device(a.device)
+    else:
+        torch.set_default_tensor_type(torch.cuda.FloatTensor)
+    wait = torch.cuda.synchronize
 only = set(filter(None, a.only.split(",")))
 
 def rate(step, seconds=None):
@@ -35,9 +46,17 @@ def rate(step, seconds=None):
         step()
     best = 0.0
     for _ in range(3):
-        n, t0 = 0, time.perf_counter()
+        wait()
+        n, batch, t0 = 0, 1, time.perf_counter()
         while True:
-            step(); n += 1
+            began = time.perf_counter()
+            for _ in range(batch):
+                step()
+            n += batch
+            if a.device != "cpu":
+                wait()
+                if time.perf_counter() - began < 0.05:
+                    batch *= 2
             t = time.perf_counter() - t0
             if t > seconds / 3:
                 break
@@ -56,6 +75,22 @@ for n in (32, 64, 128, 256, 512, 1024, 2048):
         x, y = torch.randn(n, n), torch.randn(n, n)
         report(f"gemm{n}", 2 * n ** 3 * rate(lambda: x @ y) / 1e9, "GFLOP/s")
 
+# Large and reduced ones only by name.
+for name in sorted(only):
+    m = re.fullmatch(r"gemm(\d+)(_tf32|_own)?", name)
+    if m and (m[2] or int(m[1]) > 2048):
+        n = int(m[1])
+        torch.backends.cuda.matmul.allow_tf32 = m[2] == "_tf32"
+        x, y = torch.randn(n, n), torch.randn(n, n)
+        report(name, 2 * n ** 3 * rate(lambda: x @ y) / 1e9, "GFLOP/s")
+        torch.backends.cuda.matmul.allow_tf32 = False
+    m = re.fullmatch(r"(copy|add|exp)_(\d+)mi", name)
+    if m:
+        n = int(m[2]) << 20
+        x, y, z = torch.randn(n), torch.randn(n), torch.empty(n)
+        step = {"copy": lambda: z.copy_(x), "add": lambda: torch.add(x, y, out=z), "exp": lambda: torch.exp(x, out=z)}[m[1]]
+        report(name, (12 if m[1] == "add" else 8) * n * rate(step) / 1e9, "GB/s")
+
 # --- models ----------------------------------------------------------------
 def train(name, model, x, y, lossf, opt):
     def step():
@@ -64,8 +99,8 @@ def train(name, model, x, y, lossf, opt):
         opt.step()
     report(name, rate(step), "steps/s")
 
-for b in (32, 128):
-    if want(f"mlp_b{b}"):
+for b in (32, 128, 256):
+    if want(f"mlp_b{b}") and (b < 256 or only):
         m = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
         train(f"mlp_b{b}", m, torch.randn(b, 784), torch.randint(0, 10, (b,)), F.cross_entropy,
               torch.optim.Adam(m.parameters()))
@@ -75,10 +110,12 @@ if want("xor"):
     x = torch.tensor([[0., 0], [0, 1], [1, 0], [1, 1]]); y = torch.tensor([[0.], [1], [1], [0]])
     train("xor", m, x, y, F.binary_cross_entropy_with_logits, torch.optim.SGD(m.parameters(), 0.1))
 
-if want("cnn_b64"):
+for b in (64, 256):
+    if not want(f"cnn_b{b}") or (b > 64 and not only):
+        continue
     m = nn.Sequential(nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
                       nn.Flatten(), nn.Linear(9216, 128), nn.ReLU(), nn.Linear(128, 10))
-    train("cnn_b64", m, torch.randn(64, 1, 28, 28), torch.randint(0, 10, (64,)), F.cross_entropy,
+    train(f"cnn_b{b}", m, torch.randn(b, 1, 28, 28), torch.randint(0, 10, (b,)), F.cross_entropy,
           torch.optim.Adam(m.parameters()))
 
 class Block(nn.Module):
@@ -90,13 +127,15 @@ class Block(nn.Module):
     def forward(s, x):
         return F.relu(s.b2(s.c2(F.relu(s.b1(s.c1(x))))) + s.sc(x))
 
-if want("resnet20_b32"):
+for b in (32, 256):
+    if not want(f"resnet20_b{b}") or (b > 32 and not only):
+        continue
     layers, i = [nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()], 16
     for o, st in ((16, 1), (32, 2), (64, 2)):
         for k in range(3):
             layers.append(Block(i, o, st if k == 0 else 1)); i = o
     m = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
-    train("resnet20_b32", m, torch.randn(32, 3, 32, 32), torch.randint(0, 10, (32,)), F.cross_entropy,
+    train(f"resnet20_b{b}", m, torch.randn(b, 3, 32, 32), torch.randint(0, 10, (b,)), F.cross_entropy,
           torch.optim.SGD(m.parameters(), 0.1, momentum=0.9))
 
 class GptBlock(nn.Module):
@@ -126,19 +165,23 @@ class Gpt(nn.Module):
             x = b(x, s.mask)
         return s.head(s.ln(x))
 
-if want("gpt_d128"):
-    m = Gpt(65, 128, 4, 4, 64)
-    i, y = torch.randint(0, 65, (12, 64)), torch.randint(0, 65, (12, 64))
-    train("gpt_d128", m, i, y, lambda o, t: F.cross_entropy(o.view(-1, 65), t.view(-1)),
+for name, vocab, d, h, layers, T, b in (("gpt_d128", 65, 128, 4, 4, 64, 12), ("gpt_d768", 50257, 768, 12, 12, 512, 8)):
+    if not want(name) or (d > 128 and not only):
+        continue
+    m = Gpt(vocab, d, h, layers, T)
+    i, y = torch.randint(0, vocab, (b, T)), torch.randint(0, vocab, (b, T))
+    train(name, m, i, y, lambda o, t: F.cross_entropy(o.view(-1, vocab), t.view(-1)),
           torch.optim.AdamW(m.parameters(), 1e-3))
 
-if want("lstm_h256"):
+for name, b in (("lstm_h256", 32), ("lstm_b256", 256)):
+    if not want(name) or (b > 32 and not only):
+        continue
     class L(nn.Module):
         def __init__(s):
             super().__init__(); s.r = nn.LSTM(64, 256); s.o = nn.Linear(256, 10)
         def forward(s, x): return s.o(s.r(x)[0][-1])
     m = L()
-    train("lstm_h256", m, torch.randn(50, 32, 64), torch.randint(0, 10, (32,)), F.cross_entropy,
+    train(name, m, torch.randn(50, b, 64), torch.randint(0, 10, (b,)), F.cross_entropy,
           torch.optim.Adam(m.parameters()))
 
 if want("pinn"):
@@ -191,5 +234,6 @@ fb("add_1m", lambda x: x + x, 1 << 20)
 fb("softmax_1kx1k", lambda x: F.softmax(x, -1), 1024, 1024)
 fb("layernorm_1kx1k", lambda x: F.layer_norm(x, (1024,)), 1024, 1024)
 fb("sum_rows_1kx1k", lambda x: x.sum(0).expand(1024, 1024), 1024, 1024)
+fb("sum_1m", lambda x: x.sum().expand(1 << 20), 1 << 20)
 fb("transpose_1kx1k", lambda x: x.t().contiguous(), 1024, 1024)
 report("peak_rss", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")

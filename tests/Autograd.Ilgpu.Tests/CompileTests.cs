@@ -3,6 +3,7 @@ using Xunit;
 using System.Reflection;
 using Autograd.Ilgpu.Discovery;
 using Autograd.Ilgpu.Kernels;
+using Autograd.NN;
 using Autograd.Ops;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
@@ -24,37 +25,45 @@ public sealed class CompileTests
 #if ILGPU
     private static readonly Dictionary<string, MethodInfo> Kernels = new()
     {
-        ["tanh"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(KernelSingle)),
-        ["tanh double"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(KernelDouble)),
-        ["exp"] = Method(typeof(ElementwiseKernels), "Unary", typeof(ExpOp.Rule), typeof(KernelSingle)),
-        ["sin"] = Method(typeof(ElementwiseKernels), "Unary", typeof(SinOp.Rule), typeof(KernelSingle)),
-        ["cos double vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(CosOp.Rule), typeof(KernelDouble)),
-        ["round"] = Method(typeof(ElementwiseKernels), "Unary", typeof(RoundOp.Rule), typeof(KernelSingle)),
-        ["gelu vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(GeluOp.Rule), typeof(KernelSingle)),
-        ["erf double"] = Method(typeof(ElementwiseKernels), "Unary", typeof(ErfOp.Rule), typeof(KernelDouble)),
-        ["softplus"] = Method(typeof(ElementwiseKernels), "Ternary", typeof(SoftplusOp.Rule), typeof(KernelSingle)),
-        ["softplus vjp"] = Method(typeof(ElementwiseKernels), "TernaryVjp", typeof(SoftplusOp.Rule), typeof(TernarySecond), typeof(KernelSingle)),
-        ["clamp long"] = Method(typeof(ElementwiseKernels), "Ternary", typeof(ClampOp.Rule), typeof(KernelInt64)),
-        ["remainder"] = Method(typeof(ElementwiseKernels), "Binary", typeof(RemainderOp.Rule), typeof(KernelSingle)),
-        ["remainder double"] = Method(typeof(ElementwiseKernels), "Binary", typeof(RemainderOp.Rule), typeof(KernelDouble)),
-        ["log vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(LogOp.Rule), typeof(KernelSingle)),
-        ["abs int"] = Method(typeof(ElementwiseKernels), "Unary", typeof(AbsOp.Rule), typeof(KernelInt32)),
-        ["pow"] = Method(typeof(ElementwiseKernels), "Binary", typeof(PowOp.Rule), typeof(KernelSingle)),
-        ["pow double"] = Method(typeof(ElementwiseKernels), "Binary", typeof(PowOp.Rule), typeof(KernelDouble)),
-        ["pow vjp"] = Method(typeof(ElementwiseKernels), "BinaryVjpBoth", typeof(PowOp.Rule), typeof(KernelSingle)),
-        ["maximum"] = Method(typeof(ElementwiseKernels), "Binary", typeof(MaximumOp.Rule), typeof(KernelSingle)),
-        ["binary cross-entropy"] = Method(typeof(ElementwiseKernels), "Binary", typeof(BceLossOp.Rule), typeof(KernelSingle)),
-        ["binary cross-entropy vjp"] = Method(typeof(ElementwiseKernels), "BinaryVjpBoth", typeof(BceLossOp.Rule), typeof(KernelDouble)),
-        ["binary cross-entropy of logits"] = Method(typeof(ElementwiseKernels), "Binary", typeof(BceWithLogitsLossOp.Rule), typeof(KernelSingle)),
-        ["user's rule"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(SoftsignOp.Rule), typeof(KernelDouble)),
-        ["greater of bools"] = Method(typeof(ElementwiseKernels), "Compare", typeof(GreaterOp.Rule), typeof(KernelTruth), typeof(KernelInt32)),
-        ["cast"] = Method(typeof(CopyKernels), "Convert", typeof(KernelDouble), typeof(KernelInt64)),
-        ["cast to float16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelDouble), typeof(KernelHalf)),
-        ["cast of float16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelHalf), typeof(KernelSingle)),
-        ["cast of bfloat16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelBFloat16), typeof(KernelInt64)),
-        ["where"] = Method(typeof(CopyKernels), "Select", typeof(int)),
+        ["tanh"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["tanh double"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(KernelDouble), typeof(LoopAxes)),
+        ["exp"] = Method(typeof(ElementwiseKernels), "Unary", typeof(ExpOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["sin"] = Method(typeof(ElementwiseKernels), "Unary", typeof(SinOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["cos double vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(CosOp.Rule), typeof(KernelDouble), typeof(LoopAxes)),
+        ["round"] = Method(typeof(ElementwiseKernels), "Unary", typeof(RoundOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["gelu vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(GeluOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["erf double"] = Method(typeof(ElementwiseKernels), "Unary", typeof(ErfOp.Rule), typeof(KernelDouble), typeof(LoopAxes)),
+        ["softplus"] = Method(typeof(ElementwiseKernels), "Ternary", typeof(SoftplusOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["softplus vjp"] = Method(typeof(ElementwiseKernels), "TernaryVjp", typeof(SoftplusOp.Rule), typeof(TernarySecond), typeof(KernelSingle), typeof(LoopAxes)),
+        ["clamp long"] = Method(typeof(ElementwiseKernels), "Ternary", typeof(ClampOp.Rule), typeof(KernelInt64), typeof(LoopAxes)),
+        ["remainder"] = Method(typeof(ElementwiseKernels), "Binary", typeof(RemainderOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["remainder double"] = Method(typeof(ElementwiseKernels), "Binary", typeof(RemainderOp.Rule), typeof(KernelDouble), typeof(LoopAxes)),
+        ["log vjp"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(LogOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["abs int"] = Method(typeof(ElementwiseKernels), "Unary", typeof(AbsOp.Rule), typeof(KernelInt32), typeof(LoopAxes)),
+        ["pow"] = Method(typeof(ElementwiseKernels), "Binary", typeof(PowOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["pow double"] = Method(typeof(ElementwiseKernels), "Binary", typeof(PowOp.Rule), typeof(KernelDouble), typeof(LoopAxes)),
+        ["pow vjp"] = Method(typeof(ElementwiseKernels), "BinaryVjpBoth", typeof(PowOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["maximum"] = Method(typeof(ElementwiseKernels), "Binary", typeof(MaximumOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["binary cross-entropy"] = Method(typeof(ElementwiseKernels), "Binary", typeof(BceLossOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["binary cross-entropy vjp"] = Method(typeof(ElementwiseKernels), "BinaryVjpBoth", typeof(BceLossOp.Rule), typeof(KernelDouble), typeof(LoopAxes)),
+        ["binary cross-entropy of logits"] = Method(typeof(ElementwiseKernels), "Binary", typeof(BceWithLogitsLossOp.Rule), typeof(KernelSingle), typeof(LoopAxes)),
+        ["user's rule"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(SoftsignOp.Rule), typeof(KernelDouble), typeof(LoopAxes)),
+        ["greater of bools"] = Method(typeof(ElementwiseKernels), "Compare", typeof(GreaterOp.Rule), typeof(KernelTruth), typeof(KernelInt32), typeof(LoopAxes)),
+        ["cast"] = Method(typeof(CopyKernels), "Convert", typeof(KernelDouble), typeof(KernelInt64), typeof(LoopAxes)),
+        ["cast to float16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelDouble), typeof(KernelHalf), typeof(LoopAxes)),
+        ["cast of float16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelHalf), typeof(KernelSingle), typeof(LoopAxes)),
+        ["cast of bfloat16"] = Method(typeof(CopyKernels), "Convert", typeof(KernelBFloat16), typeof(KernelInt64), typeof(LoopAxes)),
+        ["where"] = Method(typeof(CopyKernels), "Select", typeof(int), typeof(LoopAxes)),
+        ["tanh, four at once"] = Method(typeof(ElementwiseKernels), "Unary", typeof(TanhOp.Rule), typeof(Quad<KernelSingle>), typeof(FlatAxes)),
+        ["mul vjp, four at once"] = Method(typeof(ElementwiseKernels), "BinaryVjpBoth", typeof(MulOp.Rule), typeof(Quad<KernelSingle>), typeof(FlatAxes)),
+        ["gelu vjp, a thread each"] = Method(typeof(ElementwiseKernels), "UnaryVjp", typeof(GeluOp.Rule), typeof(KernelSingle), typeof(Each<FlatAxes>)),
+        ["maximum, a thread each"] = Method(typeof(ElementwiseKernels), "Binary", typeof(MaximumOp.Rule), typeof(KernelSingle), typeof(Each<LoopAxes>)),
         ["sum"] = Method(typeof(ReduceKernels), "Level", typeof(SumOp.Rule), typeof(KernelSingle)),
         ["max long"] = Method(typeof(ReduceKernels), "Level", typeof(MaxOp.Rule), typeof(KernelInt64)),
+        ["sgd"] = Method(typeof(UpdateKernels), "Update", typeof(SgdRule), typeof(KernelSingle)),
+        ["adam"] = Method(typeof(UpdateKernels), "Update", typeof(AdamRule), typeof(KernelSingle)),
+        ["rmsprop double"] = Method(typeof(UpdateKernels), "Update", typeof(RmsPropRule), typeof(KernelDouble)),
+        ["adagrad"] = Method(typeof(UpdateKernels), "Update", typeof(AdagradRule), typeof(KernelSingle)),
         ["argmax"] = Method(typeof(AxisKernels), "ArgReduce", typeof(ArgMaxOp.Rule), typeof(KernelSingle)),
         ["cumsum"] = Method(typeof(AxisKernels), "CumulativeSum", typeof(KernelDouble)),
         ["flip"] = Method(typeof(AxisKernels), "Reverse", typeof(int)),
@@ -86,6 +95,8 @@ public sealed class CompileTests
         ["conv"] = Product(typeof(FilterSource<KernelSingle>), typeof(PatchSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
         ["conv input"] = Product(typeof(TurnedFilterSource<KernelSingle>), typeof(SpreadSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
         ["conv weight"] = Product(typeof(PlaneSource<KernelDouble>), typeof(PatchSource<KernelDouble>), typeof(MatrixTarget<KernelDouble>), typeof(KernelDouble)),
+        ["sum of long rows"] = Method(typeof(ReduceKernels), "Parts", typeof(SumOp.Rule), typeof(KernelSingle)),
+        ["max of long rows"] = Method(typeof(ReduceKernels), "Parts", typeof(MaxOp.Rule), typeof(KernelInt64)),
         ["softmax"] = Method(typeof(SoftmaxKernels), "Softmax", typeof(KernelSingle)),
         ["softmax vjp"] = Method(typeof(SoftmaxKernels), "SoftmaxVjp", typeof(KernelDouble)),
         ["cross-entropy"] = Method(typeof(SoftmaxKernels), "CrossEntropy", typeof(KernelSingle)),
@@ -115,6 +126,16 @@ public sealed class CompileTests
         Assert.DoesNotContain("sin.approx", kernel.PTXAssembly, StringComparison.Ordinal);
         Assert.DoesNotContain("cos.approx", kernel.PTXAssembly, StringComparison.Ordinal);
         Assert.DoesNotContain("lg2.approx", kernel.PTXAssembly, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FourFloatsAreOneInstructionOfNvidiasMemory()
+    {
+        using var context = NewContext();
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
+        var kernel = (PTXCompiledKernel)backend.Compile(EntryPoint("mul vjp, four at once"), KernelSpecialization.Empty);
+        Assert.Contains("ld.global.v4.", kernel.PTXAssembly, StringComparison.Ordinal);
+        Assert.Contains("st.global.v4.", kernel.PTXAssembly, StringComparison.Ordinal);
     }
 
     [Theory]

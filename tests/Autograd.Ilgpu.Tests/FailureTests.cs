@@ -1,8 +1,10 @@
 #if ILGPU
 using Autograd.Backends;
 using Autograd.Ilgpu.Discovery;
+using Autograd.Ilgpu.Memory;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 using Xunit;
 
 namespace Autograd.Ilgpu.Tests;
@@ -32,6 +34,47 @@ public sealed class FailureTests
         Assert.Equal(-3f, BitConverter.ToSingle(values));
         Assert.Equal(2f, (Variable.Ones([1], device: Device.OpenCL()) * 2).Item<float>());
         Assert.Equal(2f, (Variable.Ones([1], device: Device.IlgpuCpu) * 2).Item<float>());
+    }
+
+    [Fact]
+    public void ALostDeviceIsOneErrorAndLeavesTheOtherDevices()
+    {
+        Accelerated.Require(Device.OpenCL());
+        var provider = new IlgpuProvider("opencl", Finder.OpenCL);
+        using var backend = (IlgpuBackend)provider.Create(Device.OpenCL());
+        var (x, y) = (View(backend, 1), View(backend, 1 << 20));
+        backend.Fill(x, 1);
+
+        // The driver refuses memory that it no longer has, as it refuses everything of a device that is gone.
+        ((IlgpuStorage)y.Storage).Block.Slab.Memory.Dispose();
+        var values = new byte[4];
+        var error = Assert.Throws<InvalidOperationException>(() => backend.Read(y.Storage, values));
+        const string Told = "device: opencl was lost in read (CL_INVALID_MEM_OBJECT); go on with another device, or restart the program";
+        Assert.Equal(Told, error.Message);
+        Assert.IsType<CLException>(error.InnerException);
+
+        // Everything that follows repeats the reason, and so does the report.
+        Assert.Equal(Told, Assert.Throws<InvalidOperationException>(() => backend.Read(x.Storage, values)).Message);
+        Assert.Equal(Told, Assert.Throws<InvalidOperationException>(() => backend.Write(values, x.Storage)).Message);
+        Assert.Equal(Told, Assert.Throws<InvalidOperationException>(() => backend.Allocate(DType.Float32, 1, pooled: true)).Message);
+        Assert.Equal(Told, Assert.Throws<InvalidOperationException>(() => backend.Unary<NegOp.Rule>(x, x)).Message);
+        Assert.Equal(Told, Assert.Throws<InvalidOperationException>(backend.Synchronize).Message);
+        Assert.Equal(Told, Assert.Throws<InvalidOperationException>(backend.TrimMemory).Message);
+        Assert.Equal("opencl was lost in read (CL_INVALID_MEM_OBJECT)", provider.List()[0].Problem);
+        Assert.Contains("was lost in read", Assert.Throws<NotSupportedException>(() => provider.Create(Device.OpenCL())).Message, StringComparison.Ordinal);
+        Assert.Equal(2f, (Variable.Ones([1], device: Device.OpenCL()) * 2).Item<float>());
+        Assert.Equal(2f, (Variable.Ones([1], device: Device.IlgpuCpu) * 2).Item<float>());
+    }
+
+    [Fact]
+    public void OnlyARefusalOfMemoryIsTakenForOne()
+    {
+        Accelerated.Require();
+        Assert.True(OutOfMemory.Is(new OutOfMemoryException()));
+        Assert.True(OutOfMemory.IsOfCuda("CUDA_ERROR_OUT_OF_MEMORY"));
+        Assert.True(OutOfMemory.Is(new CLException(CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE)));
+        Assert.False(OutOfMemory.IsOfCuda("CUDA_ERROR_ILLEGAL_ADDRESS"));
+        Assert.False(OutOfMemory.Is(new CLException(CLError.CL_INVALID_CONTEXT)));
     }
 
     [Fact]

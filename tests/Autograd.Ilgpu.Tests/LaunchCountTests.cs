@@ -19,7 +19,7 @@ public sealed class LaunchCountTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void ACnn() => AssertLaunches(24, static device =>
+    public void ACnn() => AssertLaunches(23, static device =>
     {
         var x = Numbers([2, 1, 6, 6], 1, device);
         var targets = Variable.From([0L, 1], device);

@@ -6,6 +6,7 @@ namespace Autograd.Ilgpu.Tests;
 public sealed class ReductionTests
 {
     private const int Ulps = 64;
+    private const int LongSum = 1 << 20;
 
     [Fact]
     public void SoftmaxAgrees()
@@ -25,6 +26,36 @@ public sealed class ReductionTests
         Accelerated.AssertAgrees(static x => x[0].Prod(0), Ulps, Accelerated.Numbers([5, 2], DType.Float64));
         Accelerated.AssertAgrees(static x => x[0].Norm(2, [1]), Ulps, Accelerated.Numbers([3, 5]));
         Accelerated.AssertAgrees(static x => x[0].Norm(3), Ulps, Accelerated.Numbers([3, 5]));
+    }
+
+    /// <summary>Lengths around the tree's limits, whole and by rows.</summary>
+    [Theory]
+    [InlineData(1, 33)]
+    [InlineData(3, 1000)]
+    [InlineData(2, 4096)]
+    [InlineData(1, 4097)]
+    [InlineData(2, 9001)]
+    public void LongRowsAgree(int rows, int length)
+    {
+        var x = Accelerated.Numbers([rows, length]);
+        Accelerated.AssertAgrees(static x => x[0].Sum(1), 2048, x);
+        Accelerated.AssertAgrees(static x => x[0].Sum(1), Ulps * 16, x.To(DType.Float64));
+        Accelerated.AssertSame(static x => x[0].Sum(), (x * 1000).To(DType.Int64));
+        Accelerated.AssertSame(static x => x[0].Max(1), x);
+    }
+
+    [Fact]
+    public void AMillionElementsAreSummedInTwoLaunchesAndTheSameBits()
+    {
+        Accelerated.Require();
+        var x = Variable.Ones([LongSum], device: Accelerated.Device);
+        _ = x.Sum();
+        var before = Devices.Activity(Accelerated.Device).Launches;
+        var first = x.Sum();
+        Assert.Equal(2, Devices.Activity(Accelerated.Device).Launches - before);
+        Assert.Equal(LongSum, first.Item<float>());
+        var y = Accelerated.Numbers([LongSum]).To(Accelerated.Device);
+        Assert.Equal(y.Sum().Item<float>(), y.Sum().Item<float>());
     }
 
     [Fact]

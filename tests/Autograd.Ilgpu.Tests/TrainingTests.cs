@@ -56,26 +56,50 @@ public sealed class TrainingTests
             Assert.Equal(here.Call(x).ToArray<float>(), there.Call(x.To(Accelerated.Device)).ToArray<float>());
     }
 
-    [Fact]
-    public void MemoryDoesNotGrow()
+    [Theory]
+    [InlineData("mlp", "sgd")]
+    [InlineData("mlp", "adam")]
+    [InlineData("cnn", "adam")]
+    public void MemoryDoesNotGrow(string name, string optimiserName)
     {
         Accelerated.Require();
-        var network = Networks.New("mlp");
+        const int Stretch = 20;
+        const long Little = 2000;
+        var network = Networks.New(name);
         network.To(Accelerated.Device);
-        var descent = new Sgd(network.Parameters(), 0.01, momentum: 0.9);
+        Optimiser optimiser = optimiserName == "sgd" ? new Sgd(network.Parameters(), 0.01, momentum: 0.9) : new Adam(network.Parameters(), 0.01);
+        var scheduler = new Scheduler(optimiser, Schedule.Cosine(1000));
         var (images, labels) = Networks.Data(1);
         (images, labels) = (images.To(Accelerated.Device), labels.To(Accelerated.Device));
-        var after = new List<(long Live, long Reserved)>();
-        for (var step = 0; step < 12; step++)
+        Train();
+        var first = Devices.Memory(Accelerated.Device);
+        var managed = long.MaxValue;
+        for (var stretch = 0; stretch < 40 && managed >= Little; stretch++)
         {
-            using (new Tape())
-                Networks.Step(network, descent, images, labels);
-            var memory = Devices.Memory(Accelerated.Device);
-            after.Add((memory.BytesLive, memory.BytesLive + memory.BytesPooled));
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            Train();
+            managed = Math.Min(managed, GC.GetTotalMemory(forceFullCollection: true) - before);
         }
 
         // What the collector finds meanwhile may make either smaller.
-        Assert.True(after[^1].Live <= after[2].Live && after[^1].Reserved <= after[2].Reserved, string.Join(", ", after));
+        var last = Devices.Memory(Accelerated.Device);
+        Assert.True(last.BytesLive <= first.BytesLive, $"{first.BytesLive} bytes in use became {last.BytesLive}");
+        Assert.True(last.BytesLive + last.BytesPooled <= first.BytesLive + first.BytesPooled, $"{first} became {last}");
+
+        // Pools and the runtime's own tables fill for some hundred steps of the process; what is kept of every step, if only a handle of
+        // 200 bytes, makes no stretch that grows so little.
+        Assert.True(managed < Little, $"{managed} bytes more in {Stretch} steps");
+
+        void Train()
+        {
+            for (var step = 0; step < Stretch; step++)
+            {
+                // Rates of their own at every step: what is made for a number must not stay.
+                using (new Tape())
+                    Networks.Step(network, optimiser, images, labels);
+                scheduler.Step();
+            }
+        }
     }
 
     private static float[] Losses(string name, Device device)

@@ -44,6 +44,8 @@ internal readonly struct KernelDouble(double value) : IKernelNumber<KernelDouble
 
     public static KernelDouble operator /(KernelDouble a, KernelDouble b) => new(a._value / b._value);
 
+    public static KernelDouble MultiplyAdd(KernelDouble a, KernelDouble b, KernelDouble c) => (a * b) + c;
+
     public static KernelDouble operator -(KernelDouble a) => new(-a._value);
 
     public static KernelDouble AddProduct(KernelDouble sum, KernelDouble a, KernelDouble b) => new(sum._value + (a._value * b._value));

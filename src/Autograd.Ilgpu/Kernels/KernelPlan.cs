@@ -20,6 +20,9 @@ internal ref struct KernelPlan
     /// <summary>How many elements there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether all operands are contiguous.</summary>
+    public bool IsFlat { get; private set; }
+
     /// <summary>How many ints <see cref="Create"/> needs to work in, for that many operands.</summary>
     public static int Space(int operands) => LoopAxes.Most * (operands + 1);
 
@@ -56,8 +59,13 @@ internal ref struct KernelPlan
 
         plan.Count = Int(operation, count);
         plan.AxisCount = Math.Max(1, axes);
+        plan.IsFlat = axes == 1;
         for (var operand = 0; operand < operands.Length; operand++)
+        {
             Int(operation, plan.Reach(operand));
+            plan.IsFlat &= plan._steps[operand * LoopAxes.Most] == 1;
+        }
+
         return plan;
     }
 

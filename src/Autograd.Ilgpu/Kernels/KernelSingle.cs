@@ -44,6 +44,8 @@ internal readonly struct KernelSingle(float value) : IKernelNumber<KernelSingle>
 
     public static KernelSingle operator /(KernelSingle a, KernelSingle b) => new(a._value / b._value);
 
+    public static KernelSingle MultiplyAdd(KernelSingle a, KernelSingle b, KernelSingle c) => (a * b) + c;
+
     public static KernelSingle operator -(KernelSingle a) => new(-a._value);
 
     public static KernelSingle AddProduct(KernelSingle sum, KernelSingle a, KernelSingle b) => new(sum._value + (a._value * b._value));

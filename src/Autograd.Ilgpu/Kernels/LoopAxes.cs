@@ -1,7 +1,7 @@
 namespace Autograd.Ilgpu.Kernels;
 
 /// <summary>The axes an elementwise kernel runs over, the innermost first. Plain fields: kernels take no arrays in structs.</summary>
-internal struct LoopAxes
+internal struct LoopAxes : IAxes<LoopAxes>
 {
     /// <summary>The most axes that may be left after merging.</summary>
     public const int Most = 8;
@@ -21,8 +21,14 @@ internal struct LoopAxes
     public int Length5;
     public int Length6;
 
-    /// <summary>On to the thread's next element, or false where that was its last.</summary>
-    public readonly bool Next(ref int i) => Work.Next(ref i);
+    /// <inheritdoc/>
+    public readonly int Threads => Work.Threads;
+
+    /// <inheritdoc/>
+    public static int Place(in LoopAxes axes, in Steps steps, int i) => axes.Place(steps, i);
+
+    /// <inheritdoc/>
+    public static bool Next(in LoopAxes axes, ref int i) => axes.Work.Next(ref i);
 
     /// <summary>Where the i-th element of the kernel's order lies in an operand.</summary>
     public readonly int Place(in Steps steps, int i)

@@ -13,8 +13,10 @@ internal readonly struct Operand<T>(ArrayView<T> elements, Steps steps)
     private readonly Steps _steps = steps;
 
     /// <summary>The i-th element in the kernel's order.</summary>
-    public T Get(in LoopAxes axes, int i) => _elements[axes.Place(_steps, i)];
+    public T Get<TAxes>(in TAxes axes, int i)
+        where TAxes : unmanaged, IAxes<TAxes> => _elements[TAxes.Place(axes, _steps, i)];
 
     /// <summary>Sets the i-th element in the kernel's order.</summary>
-    public void Set(in LoopAxes axes, int i, T value) => _elements[axes.Place(_steps, i)] = value;
+    public void Set<TAxes>(in TAxes axes, int i, T value)
+        where TAxes : unmanaged, IAxes<TAxes> => _elements[TAxes.Place(axes, _steps, i)] = value;
 }

@@ -120,10 +120,14 @@ internal sealed class DeviceMemory(IlgpuBackend backend, Accelerator accelerator
             BytesReserved += bytes;
             return true;
         }
-        catch (Exception error) when (error is AcceleratorException or OutOfMemoryException)
+        catch (Exception error) when (OutOfMemory.Is(error))
         {
             failure = error;
             return false;
+        }
+        catch (AcceleratorException error)
+        {
+            throw backend.Lost("allocate", error);
         }
     }
 

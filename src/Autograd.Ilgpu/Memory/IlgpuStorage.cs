@@ -46,6 +46,9 @@ internal sealed class IlgpuStorage : Storage
         return all.SubView(offset, all.Length - offset);
     }
 
+    /// <summary>The memory from a byte on.</summary>
+    public ArrayView<byte> From(long offset) => Block.Bytes.SubView(offset, Block.Bytes.Length - offset);
+
     /// <summary>Begins a use.</summary>
     public void Begin(DType dtype, long count)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Autograd.Backends;
 using Autograd.Tapes;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace Autograd.Ilgpu.Memory;
 
@@ -8,6 +10,18 @@ namespace Autograd.Ilgpu.Memory;
 internal static class OutOfMemory
 {
     private const int Shown = 8;
+
+    /// <summary>Whether a driver's refusal means that there is no memory, and nothing worse.</summary>
+    public static bool Is(Exception failure) => failure switch
+    {
+        OutOfMemoryException => true,
+        CudaException cuda => IsOfCuda(cuda.Error),
+        CLException opencl => opencl.Error is CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY or CLError.CL_INVALID_BUFFER_SIZE,
+        _ => false,
+    };
+
+    /// <summary>The same by the name of the error, which is all that ILGPU keeps of it.</summary>
+    public static bool IsOfCuda(string error) => error == nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY);
 
     public static DeviceMemoryException Error(Device device, long bytes, MemoryStatistics statistics, Exception? failure)
     {

@@ -1,3 +1,5 @@
+using Autograd.Backends;
+
 namespace Autograd.NN;
 
 /// <summary>Adagrad (Duchi, Hazan and Singer, 2011): divides the gradient by the root of the sum of its squares so far. As PyTorch defines it.</summary>
@@ -59,7 +61,7 @@ public sealed class Adagrad : ElementwiseOptimiser
         double weightDecay = 0,
         double initialAccumulator = 0,
         double epsilon = 1e-10)
-        : base(groups, Defaults(learningRate, learningRateDecay, weightDecay, initialAccumulator, epsilon), "sum")
+        : base(groups, Defaults(learningRate, learningRateDecay, weightDecay, initialAccumulator, epsilon), new FusedUpdate<AdagradRule>("Adagrad.Step"), "sum")
     {
         (LearningRateDecay, InitialAccumulator) = (learningRateDecay, initialAccumulator);
     }
@@ -80,22 +82,18 @@ public sealed class Adagrad : ElementwiseOptimiser
 
     private protected override double InitialState(int state) => InitialAccumulator;
 
+    private protected override UpdateNumbers Numbers(OptimiserGroup group, long step) => Common(group, Rate(group, step), UpdateOptions.First);
+
     private protected override void Update(OptimiserGroup group, Variable value, Variable gradient, ReadOnlySpan<Variable> states, long step)
     {
-        var rate = group.LearningRate / (1 + ((step - 1) * LearningRateDecay));
-        if (IsFused(value, gradient))
-        {
-            FusedUpdate.Run(new AdagradRule(new PenaltyTerms(group), rate, group.Epsilon, group.Keep), "Adagrad.Step", value, gradient, states);
-            return;
-        }
-
-        using var scope = new Scope(onThreadOnly: true);
         var x = value.Detach();
         var g = Penalised(group, x, gradient);
         var sum = states[0];
         sum.CopyFrom(sum + (g * g));
-        value.CopyFrom((x * group.Keep) - (g / (sum.Sqrt() + group.Epsilon) * rate));
+        value.CopyFrom((x * group.Keep) - (g / (sum.Sqrt() + group.Epsilon) * Rate(group, step)));
     }
+
+    private double Rate(OptimiserGroup group, long step) => group.LearningRate / (1 + ((step - 1) * LearningRateDecay));
 
     private static GroupDefaults Defaults(double learningRate, double learningRateDecay, double weightDecay, double initialAccumulator, double epsilon) =>
         learningRateDecay >= 0 && initialAccumulator >= 0 && double.IsFinite(learningRateDecay + initialAccumulator)

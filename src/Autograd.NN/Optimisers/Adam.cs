@@ -1,3 +1,5 @@
+using Autograd.Backends;
+
 namespace Autograd.NN;
 
 /// <summary>
@@ -76,12 +78,12 @@ public class Adam : ElementwiseOptimiser
         double weightDecay = 0,
         bool decoupled = false,
         bool amsgrad = false)
-        : base(groups, Defaults("adam", learningRate, beta1, beta2, epsilon, weightDecay, decoupled), amsgrad ? ["first", "second", "largest"] : ["first", "second"])
+        : this(groups, Defaults("adam", learningRate, beta1, beta2, epsilon, weightDecay, decoupled), amsgrad)
     {
     }
 
     private protected Adam(IReadOnlyList<ParameterGroup> groups, GroupDefaults defaults, bool amsgrad)
-        : base(groups, defaults, amsgrad ? ["first", "second", "largest"] : ["first", "second"])
+        : base(groups, defaults, new FusedUpdate<AdamRule>("Adam.Step"), amsgrad ? ["first", "second", "largest"] : ["first", "second"])
     {
     }
 
@@ -123,18 +125,18 @@ public class Adam : ElementwiseOptimiser
         };
     }
 
+    private protected override UpdateNumbers Numbers(OptimiserGroup group, long step) =>
+        Common(group, Rate(group, step), UpdateOptions.First | UpdateOptions.Second | (IsAmsgrad ? UpdateOptions.Third : 0)) with
+        {
+            MeanKept = group.Momentum,
+            MeanAdded = 1 - group.Momentum,
+            SquareKept = group.Beta2,
+            SquareAdded = 1 - group.Beta2,
+            Scale = Scale(group, step),
+        };
+
     private protected override void Update(OptimiserGroup group, Variable value, Variable gradient, ReadOnlySpan<Variable> states, long step)
     {
-        var rate = group.LearningRate / (1 - Math.Pow(group.Momentum, step));
-        var scale = 1 / Math.Sqrt(1 - Math.Pow(group.Beta2, step));
-        if (IsFused(value, gradient))
-        {
-            var rule = new AdamRule(new PenaltyTerms(group), group.Momentum, group.Beta2, group.Epsilon, group.Keep, rate, scale);
-            FusedUpdate.Run(rule, "Adam.Step", value, gradient, states);
-            return;
-        }
-
-        using var scope = new Scope(onThreadOnly: true);
         var (x, m, v) = (value.Detach(), states[0], states[1]);
         var g = Penalised(group, x, gradient);
         m.CopyFrom((m * group.Momentum) + (g * (1 - group.Momentum)));
@@ -145,6 +147,10 @@ public class Adam : ElementwiseOptimiser
             v = states[2];
         }
 
-        value.CopyFrom((x * group.Keep) - (m / ((v.Sqrt() * scale) + group.Epsilon) * rate));
+        value.CopyFrom((x * group.Keep) - (m / ((v.Sqrt() * Scale(group, step)) + group.Epsilon) * Rate(group, step)));
     }
+
+    private static double Rate(OptimiserGroup group, long step) => group.LearningRate / (1 - Math.Pow(group.Momentum, step));
+
+    private static double Scale(OptimiserGroup group, long step) => 1 / Math.Sqrt(1 - Math.Pow(group.Beta2, step));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Autograd.Backends;
 using Autograd.Numerics;
 
 namespace Autograd.NN;
@@ -7,35 +8,23 @@ namespace Autograd.NN;
 /// Adam's step: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², x ← x·keep − rate · m / (√v · scale + ε), where rate = lr / (1 − β₁ᵗ)
 /// and scale = 1 / √(1 − β₂ᵗ) correct the moments' bias. A third state keeps the largest v, which then stands under the root.
 /// </summary>
-internal readonly unsafe struct AdamRule(PenaltyTerms penalty, double beta1, double beta2, double epsilon, double keep, double rate, double scale) : IUpdateRule
+internal readonly struct AdamRule : IUpdateRule
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void Run<TLanes, T>(T* value, T* gradient, T* first, T* second, T* third, int count)
-        where TLanes : unmanaged, ILanes<TLanes, T>
-        where T : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Step<T>(in UpdateTerms<T> terms, T g, ref T x, ref T first, ref T second, ref T third)
+        where T : unmanaged, IReal<T>
     {
-        var (b1, c1) = (TLanes.Constant(beta1), TLanes.Constant(1 - beta1));
-        var (b2, c2) = (TLanes.Constant(beta2), TLanes.Constant(1 - beta2));
-        var (eps, k) = (TLanes.Constant(epsilon), TLanes.Constant(keep));
-        var (r, s) = (TLanes.Constant(-rate), TLanes.Constant(scale));
-        var (l2, l1) = (penalty.L2<TLanes>(), penalty.L1<TLanes>());
-        for (var i = 0; i < count; i += TLanes.Count)
+        g = terms.Penalised(g, x);
+        first = T.MultiplyAdd(terms.MeanKept, first, terms.MeanAdded * g);
+        second = T.MultiplyAdd(terms.SquareKept, second, terms.SquareAdded * g * g);
+        var v = second;
+        if (terms.Has(UpdateOptions.Third))
         {
-            var x = TLanes.Load(value + i);
-            var g = penalty.Add<TLanes, T>(TLanes.Load(gradient + i), x, l2, l1);
-            var m = TLanes.MultiplyAdd(b1, TLanes.Load(first + i), c1 * g);
-            var v = TLanes.MultiplyAdd(b2, TLanes.Load(second + i), c2 * g * g);
-            m.Store(first + i);
-            v.Store(second + i);
-            if (third is not null)
-            {
-                v = TLanes.Max(TLanes.Load(third + i), v);
-                v.Store(third + i);
-            }
-
-            var step = m / TLanes.MultiplyAdd(TLanes.Sqrt(v), s, eps);
-            TLanes.MultiplyAdd(r, step, keep == 1 ? x : x * k).Store(value + i);
+            third = T.Max(third, v);
+            v = third;
         }
+
+        x = terms.Moved(x, first / T.MultiplyAdd(T.Sqrt(v), terms.Scale, terms.Epsilon));
     }
 }

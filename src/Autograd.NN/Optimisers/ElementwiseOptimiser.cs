@@ -1,17 +1,22 @@
+using Autograd.Backends;
+
 namespace Autograd.NN;
 
 /// <summary>
-/// An optimiser that changes each element by its own gradient and what is remembered of it alone. On the CPU one pass does it
-/// all in place; other devices get the same formula in Variables.
+/// An optimiser that changes each element by its own gradient and what is remembered of it alone: one pass does it all in place, on
+/// devices for several parameters at once. Arrays that are not contiguous get the same formula in Variables.
 /// </summary>
 public abstract class ElementwiseOptimiser : Optimiser
 {
-    private protected ElementwiseOptimiser(IEnumerable<ParameterGroup> groups, GroupDefaults defaults, params string[] stateNames)
+    private readonly FusedUpdate _pass;
+
+    private protected ElementwiseOptimiser(IEnumerable<ParameterGroup> groups, GroupDefaults defaults, FusedUpdate pass, params string[] stateNames)
         : base(groups, defaults, stateNames)
     {
+        _pass = pass;
     }
 
-    /// <summary>Whether the one-pass loop is left out, so that tests compare it with the formula in Variables.</summary>
+    /// <summary>Whether the one pass is left out, so that tests compare it with the formula in Variables.</summary>
     internal bool UsesVariables { get; set; }
 
     /// <inheritdoc/>
@@ -19,18 +24,17 @@ public abstract class ElementwiseOptimiser : Optimiser
     {
         CheckStates();
         using var region = Profile.Region(Kind);
-        for (var i = 0; i < Parameters.Count; i++)
+        try
         {
-            if (Parameters[i] is not { RequiresGrad: true, Grad: { } gradient })
-                continue;
-            for (var state = 0; state < StateNames.Count; state++)
+            for (var i = 0; i < Parameters.Count; i++)
             {
-                if (State(i, state) is null)
-                    MakeState(i, state, InitialState(state));
+                if (Parameters[i] is { RequiresGrad: true, Grad: { } gradient })
+                    Step(i, gradient);
             }
-
-            CountStep(i);
-            Update(GroupOf(i), Parameters[i].Current, gradient, States(i), Steps(i));
+        }
+        finally
+        {
+            _pass.Flush();
         }
     }
 
@@ -42,8 +46,13 @@ public abstract class ElementwiseOptimiser : Optimiser
         return value;
     }
 
-    /// <summary>One parameter's step.</summary>
-    /// <param name="group">The numbers.</param>
+    /// <summary>The numbers of a step.</summary>
+    /// <param name="group">The parameter's group.</param>
+    /// <param name="step">The parameter's step, from 1.</param>
+    private protected abstract UpdateNumbers Numbers(OptimiserGroup group, long step);
+
+    /// <summary>One parameter's step in Variables, which is the formula to read and what the one pass is tested against.</summary>
+    /// <param name="group">The parameter's group.</param>
     /// <param name="value">The parameter.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="states">What is remembered of it.</param>
@@ -53,8 +62,16 @@ public abstract class ElementwiseOptimiser : Optimiser
     /// <summary>What a state's elements are before the first step.</summary>
     private protected virtual double InitialState(int state) => 0;
 
-    /// <summary>Whether the one-pass loop is to run.</summary>
-    private protected bool IsFused(Variable value, Variable gradient) => !UsesVariables && FusedUpdate.CanRun(value, gradient);
+    /// <summary>The numbers that every formula has, with the states it uses.</summary>
+    private protected static UpdateNumbers Common(OptimiserGroup group, double rate, UpdateOptions options) => new()
+    {
+        Options = options | (group.L2 != 0 ? UpdateOptions.L2 : 0) | (group.L1 != 0 ? UpdateOptions.L1 : 0),
+        Rate = rate,
+        Keep = group.Keep,
+        L2 = group.L2,
+        L1 = group.L1,
+        Epsilon = group.Epsilon,
+    };
 
     /// <summary>A gradient with the group's penalties, in Variables.</summary>
     private protected static Variable Penalised(OptimiserGroup group, Variable x, Variable gradient)
@@ -65,6 +82,26 @@ public abstract class ElementwiseOptimiser : Optimiser
         if (group.L1 != 0)
             g += Penalty.Sign(x) * group.L1;
         return g;
+    }
+
+    private void Step(int parameter, Variable gradient)
+    {
+        for (var state = 0; state < StateNames.Count; state++)
+        {
+            if (State(parameter, state) is null)
+                MakeState(parameter, state, InitialState(state));
+        }
+
+        CountStep(parameter);
+        var (group, value) = (GroupOf(parameter), Parameters[parameter].Current);
+        if (!UsesVariables && FusedUpdate.CanRun(value, gradient))
+        {
+            _pass.Add(Numbers(group, Steps(parameter)), value, gradient, States(parameter));
+            return;
+        }
+
+        using var scope = new Scope(onThreadOnly: true);
+        Update(group, value, gradient, States(parameter), Steps(parameter));
     }
 
     /// <summary>Everything that can be refused is refused here, before a parameter is changed.</summary>

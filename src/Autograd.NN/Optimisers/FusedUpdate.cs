@@ -1,98 +1,68 @@
-using Autograd.Backends.Cpu;
-using Autograd.Numerics;
+using Autograd.Backends;
 
 namespace Autograd.NN;
 
 /// <summary>
-/// Runs a rule over a parameter on the CPU, in place, without allocating. Chunks depend on the count alone, and every element
-/// is computed by itself, so the number of threads cannot matter.
+/// An optimiser's formula in one pass over a parameter and its states, in place and without allocating: on the CPU at once, on a
+/// device in launches of several parameters that have the same numbers.
 /// </summary>
-internal static unsafe class FusedUpdate
+/// <param name="change">What changes the parameters, for errors.</param>
+internal abstract class FusedUpdate(string change)
 {
-    private const int Chunk = 1 << 14;
+    /// <summary>The most parameters that wait for a launch.</summary>
+    private const int Most = 64;
 
-    /// <summary>Whether the one-pass loop can run: contiguous elements in the CPU's memory.</summary>
-    public static bool CanRun(Variable value, Variable gradient) => value.Device == Device.Cpu && value.IsContiguous && gradient.IsContiguous;
+    private readonly UpdateArrays[] _waiting = new UpdateArrays[Most];
+    private int _count;
+    private UpdateNumbers _numbers;
 
-    /// <summary>Updates a parameter and its states, at most three.</summary>
-    public static void Run<TRule>(in TRule rule, string change, Variable value, Variable gradient, ReadOnlySpan<Variable> states)
-        where TRule : struct, IUpdateRule
+    /// <summary>Whether the pass can run: contiguous elements, on a device that has it.</summary>
+    public static bool CanRun(Variable value, Variable gradient) =>
+        value.IsContiguous && gradient.IsContiguous && (value.Device == Device.Cpu || value.View.Storage.Backend is IUpdateKernels);
+
+    /// <summary>Makes a parameter's step now, or with the next ones'.</summary>
+    /// <param name="numbers">The step's numbers.</param>
+    /// <param name="value">The parameter.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="states">What is remembered of it, at most three; the numbers' options say which the formula uses.</param>
+    public void Add(in UpdateNumbers numbers, Variable value, Variable gradient, ReadOnlySpan<Variable> states)
     {
-        if (value.DType == DType.Float32)
-            Run<TRule, float>(rule, change, value, gradient, states);
-        else
-            Run<TRule, double>(rule, change, value, gradient, states);
+        var target = value.BeginUpdate(change);
+        var first = Begin(numbers, UpdateOptions.First, states, 0, target);
+        var second = Begin(numbers, UpdateOptions.Second, states, 1, target);
+        var third = Begin(numbers, UpdateOptions.Third, states, 2, target);
+        var arrays = new UpdateArrays(target, gradient.View, first, second, third);
+        if (value.Device == Device.Cpu)
+        {
+            Run(numbers, arrays);
+            return;
+        }
+
+        if (_count == Most || (_count > 0 && (numbers != _numbers || value.Device != _waiting[0].Value.Storage.Backend.Device || value.DType != _waiting[0].Value.DType)))
+            Flush();
+        _numbers = numbers;
+        _waiting[_count++] = arrays;
     }
 
-    private static void Run<TRule, T>(in TRule rule, string change, Variable value, Variable gradient, ReadOnlySpan<Variable> states)
-        where TRule : struct, IUpdateRule
-        where T : unmanaged
+    /// <summary>Queues what waits.</summary>
+    public void Flush()
     {
-        var elements = value.BeginUpdate<T>(change);
-        var firsts = states.Length > 0 ? states[0].BeginUpdate<T>(change) : default;
-        var seconds = states.Length > 1 ? states[1].BeginUpdate<T>(change) : default;
-        var thirds = states.Length > 2 ? states[2].BeginUpdate<T>(change) : default;
-        fixed (T* v = elements, g = gradient.AsSpan<T>(), f = firsts, s = seconds, t = thirds)
-        {
-            var body = new Body<TRule, T>(rule, v, g, f, s, t, elements.Length);
-            WorkerPool.For((elements.Length + Chunk - 1) / Chunk, body);
-        }
+        if (_count == 0)
+            return;
+        var waiting = _waiting.AsSpan(0, _count);
+        _count = 0;
+        Launch((IUpdateKernels)waiting[0].Value.Storage.Backend, _numbers, waiting);
+
+        // What is kept here would not be found by the collector.
+        waiting.Clear();
     }
 
-    private readonly struct Body<TRule, T> : IParallelBody
-        where TRule : struct, IUpdateRule
-        where T : unmanaged
-    {
-        private readonly TRule _rule;
-        private readonly T* _value;
-        private readonly T* _gradient;
-        private readonly T* _first;
-        private readonly T* _second;
-        private readonly T* _third;
-        private readonly int _count;
+    /// <summary>The pass on the CPU.</summary>
+    private protected abstract void Run(in UpdateNumbers numbers, in UpdateArrays arrays);
 
-        public Body(in TRule rule, T* value, T* gradient, T* first, T* second, T* third, int count)
-        {
-            _rule = rule;
-            _value = value;
-            _gradient = gradient;
-            _first = first;
-            _second = second;
-            _third = third;
-            _count = count;
-        }
+    /// <summary>The pass on a device.</summary>
+    private protected abstract void Launch(IUpdateKernels kernels, in UpdateNumbers numbers, ReadOnlySpan<UpdateArrays> parameters);
 
-        public void Invoke(int chunk)
-        {
-            var start = chunk * Chunk;
-            var count = Math.Min(Chunk, _count - start);
-            if (LaneWidth.Use512)
-                Run<Wide512<T>>(start, count);
-            else if (LaneWidth.Use256)
-                Run<Wide256<T>>(start, count);
-            else if (LaneWidth.Use128)
-                Run<Wide128<T>>(start, count);
-            else
-                Run<Scalar<T>>(start, count);
-        }
-
-        private void Run<TLanes>(int start, int count)
-            where TLanes : unmanaged, ILanes<TLanes, T>
-        {
-            var whole = count - (count % TLanes.Count);
-            Run<TLanes>(start, 0, whole);
-
-            // One lane computes the same bits as many, so the rest needs no padding.
-            Run<Scalar<T>>(start, whole, count - whole);
-        }
-
-        private void Run<TLanes>(int start, int skip, int count)
-            where TLanes : unmanaged, ILanes<TLanes, T>
-        {
-            var at = start + skip;
-            _rule.Run<TLanes, T>(_value + at, _gradient + at, At(_first, at), At(_second, at), At(_third, at), count);
-        }
-
-        private static T* At(T* state, int at) => state is null ? null : state + at;
-    }
+    private TensorView Begin(in UpdateNumbers numbers, UpdateOptions option, ReadOnlySpan<Variable> states, int state, in TensorView absent) =>
+        (numbers.Options & option) != 0 ? states[state].BeginUpdate(change) : absent;
 }

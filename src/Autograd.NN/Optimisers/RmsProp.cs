@@ -1,3 +1,5 @@
+using Autograd.Backends;
+
 namespace Autograd.NN;
 
 /// <summary>
@@ -69,7 +71,7 @@ public sealed class RmsProp : ElementwiseOptimiser
         double weightDecay = 0,
         double momentum = 0,
         bool centred = false)
-        : base(groups, Defaults(learningRate, alpha, epsilon, weightDecay, momentum), States(groups, momentum, centred))
+        : base(groups, Defaults(learningRate, alpha, epsilon, weightDecay, momentum), new FusedUpdate<RmsPropRule>("RmsProp.Step"), States(groups, momentum, centred))
     {
         IsCentred = centred;
     }
@@ -91,16 +93,18 @@ public sealed class RmsProp : ElementwiseOptimiser
 
     internal override string Kind => "rmsprop";
 
+    private protected override UpdateNumbers Numbers(OptimiserGroup group, long step)
+    {
+        var options = UpdateOptions.First;
+        if (IsCentred)
+            options |= UpdateOptions.Centred | UpdateOptions.Second;
+        if (group.Momentum != 0)
+            options |= UpdateOptions.Momentum | (IsCentred ? UpdateOptions.Third : UpdateOptions.Second);
+        return Common(group, group.LearningRate, options) with { SquareKept = group.Beta2, SquareAdded = 1 - group.Beta2, MeanKept = group.Momentum };
+    }
+
     private protected override void Update(OptimiserGroup group, Variable value, Variable gradient, ReadOnlySpan<Variable> states, long step)
     {
-        if (IsFused(value, gradient))
-        {
-            var rule = new RmsPropRule(new PenaltyTerms(group), group.LearningRate, group.Beta2, group.Epsilon, group.Momentum, group.Keep, IsCentred);
-            FusedUpdate.Run(rule, "RmsProp.Step", value, gradient, states);
-            return;
-        }
-
-        using var scope = new Scope(onThreadOnly: true);
         var (x, alpha) = (value.Detach(), group.Beta2);
         var g = Penalised(group, x, gradient);
         var v = states[0];

@@ -1,3 +1,5 @@
+using Autograd.Backends;
+
 namespace Autograd.NN;
 
 /// <summary>Stochastic gradient descent with momentum, as PyTorch defines it.</summary>
@@ -60,7 +62,7 @@ public sealed class Sgd : ElementwiseOptimiser
         double dampening = 0,
         double weightDecay = 0,
         bool nesterov = false)
-        : base(groups, Defaults(learningRate, momentum, dampening, weightDecay), HasMomentum(groups, momentum) ? ["momentum"] : [])
+        : base(groups, Defaults(learningRate, momentum, dampening, weightDecay), new FusedUpdate<SgdRule>("Sgd.Step"), HasMomentum(groups, momentum) ? ["momentum"] : [])
     {
         foreach (var group in Groups)
         {
@@ -85,31 +87,32 @@ public sealed class Sgd : ElementwiseOptimiser
 
     internal override string Kind => "sgd";
 
+    private protected override UpdateNumbers Numbers(OptimiserGroup group, long step)
+    {
+        var options = group.Momentum == 0 ? UpdateOptions.None : UpdateOptions.First | UpdateOptions.Momentum;
+        if (IsNesterov)
+            options |= UpdateOptions.Nesterov;
+        return Common(group, group.LearningRate, options) with { MeanKept = group.Momentum, MeanAdded = Damp(step) };
+    }
+
     private protected override void Update(OptimiserGroup group, Variable value, Variable gradient, ReadOnlySpan<Variable> states, long step)
     {
-        // The first buffer is the gradient itself, undamped; zeros are there before it.
-        var damp = step == 1 ? 1 : 1 - Dampening;
         if (group.Momentum == 0)
             states = default;
-        if (IsFused(value, gradient))
-        {
-            var rule = new SgdRule(new PenaltyTerms(group), group.LearningRate, group.Momentum, damp, group.Keep, IsNesterov);
-            FusedUpdate.Run(rule, "Sgd.Step", value, gradient, states);
-            return;
-        }
-
-        using var scope = new Scope(onThreadOnly: true);
         var x = value.Detach();
         var g = Penalised(group, x, gradient);
         if (!states.IsEmpty)
         {
             var memory = states[0];
-            memory.CopyFrom((memory * group.Momentum) + (g * damp));
+            memory.CopyFrom((memory * group.Momentum) + (g * Damp(step)));
             g = IsNesterov ? g + (memory * group.Momentum) : memory;
         }
 
         value.CopyFrom((x * group.Keep) - (g * group.LearningRate));
     }
+
+    /// <summary>What of the gradient goes to the buffer. The first buffer is the gradient itself, undamped; zeros are there before it.</summary>
+    private double Damp(long step) => step == 1 ? 1 : 1 - Dampening;
 
     private static GroupDefaults Defaults(double learningRate, double momentum, double dampening, double weightDecay) =>
         momentum >= 0 && weightDecay >= 0 && double.IsFinite(momentum + weightDecay + dampening)

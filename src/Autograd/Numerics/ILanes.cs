@@ -22,9 +22,6 @@ internal unsafe interface ILanes<TSelf, T> : IReal<TSelf>
     /// <summary>Stores <see cref="Count"/> elements to any address.</summary>
     void Store(T* target);
 
-    /// <summary>Fused a·b + c where the hardware has it, a·b + c rounded twice otherwise.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
-
     /// <summary>The larger by lane in one instruction, unlike Max: where one of both is NaN, <paramref name="x"/>, and of two zeros either.</summary>
     static abstract TSelf AtLeast(TSelf limit, TSelf x);
 }

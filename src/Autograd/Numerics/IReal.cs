@@ -36,6 +36,9 @@ public interface IReal<TSelf>
     /// <summary>a / b.</summary>
     static abstract TSelf operator /(TSelf a, TSelf b);
 
+    /// <summary>a·b + c: rounded once where the processor can, twice elsewhere, and always in two operations where it is differentiated.</summary>
+    static virtual TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c) => (a * b) + c;
+
     /// <summary>−a, the sign bit flipped: the negative of 0 is −0.</summary>
     static abstract TSelf operator -(TSelf a);
 

@@ -1,3 +1,4 @@
+using Autograd.Backends;
 using Autograd.Backends.Cpu;
 
 namespace Autograd;
@@ -86,11 +87,25 @@ public sealed partial class Variable
     {
         CheckMayChange("update");
         CheckType<T>("update", "Update");
-        if (!IsContiguous)
-            throw Errors.State("update", $"shape {Shape} with strides {Strides} is not contiguous", "update the Variable it is a view of, or use CopyFrom");
+        CheckContiguous("update");
         var elements = Cpu("update").Span<T>().Slice(checked((int)_offset), checked((int)Count));
         _storage.Changed(change);
         return elements;
+    }
+
+    /// <summary>The same for any dtype, wherever the elements lie.</summary>
+    internal TensorView BeginUpdate(string change)
+    {
+        CheckMayChange("update");
+        CheckContiguous("update");
+        _storage.Changed(change);
+        return View;
+    }
+
+    private void CheckContiguous(string operation)
+    {
+        if (!IsContiguous)
+            throw Errors.State(operation, $"shape {Shape} with strides {Strides} is not contiguous", "update the Variable it is a view of, or use CopyFrom");
     }
 
     private void CheckMayChange(string operation)

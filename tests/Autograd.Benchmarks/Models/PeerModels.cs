@@ -12,9 +12,19 @@ internal static class PeerModels
         ["mlp_b128"] = () => Perceptron(128),
         ["cnn_b64"] = () => Classifier("cnn_b64", Convolutional(), Images([64, 1, 28, 28]), 10, parameters => new Adam(parameters)),
         ["resnet20_b32"] = () => Classifier("resnet20_b32", new ResNet20(), Images([32, 3, 32, 32]), 10, parameters => new Sgd(parameters, 0.1, momentum: 0.9)),
-        ["gpt_d128"] = Transformer,
+        ["gpt_d128"] = () => Transformer("gpt_d128", vocabulary: 65, width: 128, heads: 4, layers: 4, length: 64, batch: 12),
         ["lstm_h256"] = () => Classifier("lstm_h256", new LastState(64, 256, 10), Images([50, 32, 64]), 10, parameters => new Adam(parameters), rows: 32),
         ["pinn"] = PhysicsInformed,
+    };
+
+    /// <summary>What a GPU's work is measured by: the same models in larger batches, and a Transformer of 12 layers.</summary>
+    public static IReadOnlyDictionary<string, Func<PeerModel>> Large { get; } = new Dictionary<string, Func<PeerModel>>
+    {
+        ["mlp_b256"] = () => Perceptron(256),
+        ["cnn_b256"] = () => Classifier("cnn_b256", Convolutional(), Images([256, 1, 28, 28]), 10, parameters => new Adam(parameters)),
+        ["resnet20_b256"] = () => Classifier("resnet20_b256", new ResNet20(), Images([256, 3, 32, 32]), 10, parameters => new Sgd(parameters, 0.1, momentum: 0.9)),
+        ["lstm_b256"] = () => Classifier("lstm_b256", new LastState(64, 256, 10), Images([50, 256, 64]), 10, parameters => new Adam(parameters), rows: 256),
+        ["gpt_d768"] = () => Transformer("gpt_d768", vocabulary: 50257, width: 768, heads: 12, layers: 12, length: 512, batch: 8),
     };
 
     private static Variable Images(Shape shape) => PeerNumbers.Floats(shape, 1000, 2);
@@ -42,16 +52,15 @@ internal static class PeerModels
         (x, y) => module.Call(x).CrossEntropy(y!),
         optimise);
 
-    private static PeerModel Transformer()
+    private static PeerModel Transformer(string name, int vocabulary, int width, int heads, int layers, int length, int batch)
     {
-        const int Vocabulary = 65;
-        var gpt = new Gpt(Vocabulary, 128, 4, 4, 64);
+        var gpt = new Gpt(vocabulary, width, heads, layers, length);
         return new PeerModel(
-            "gpt_d128",
+            name,
             gpt,
-            PeerNumbers.Classes([12, 64], 1000, Vocabulary),
-            PeerNumbers.Classes([12 * 64], 1001, Vocabulary),
-            (tokens, next) => gpt.Call(tokens).Reshape(-1, Vocabulary).CrossEntropy(next!),
+            PeerNumbers.Classes([batch, length], 1000, vocabulary),
+            PeerNumbers.Classes([batch * length], 1001, vocabulary),
+            (tokens, next) => gpt.Call(tokens).Reshape(-1, vocabulary).CrossEntropy(next!),
             parameters => new AdamW(parameters, 1e-3));
     }
 

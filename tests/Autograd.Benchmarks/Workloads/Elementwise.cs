@@ -12,6 +12,7 @@ internal static class Elementwise
         Both("softmax_1kx1k", x => x.Softmax(), 1024, 1024),
         Both("layernorm_1kx1k", x => x.LayerNorm([1024]), 1024, 1024),
         Both("sum_rows_1kx1k", x => x.Sum(0).Expand([1024, 1024]), 1024, 1024),
+        Both("sum_1m", x => x.Sum().Expand([1 << 20]), 1 << 20),
         Both("transpose_1kx1k", x => x.T.Contiguous(), 1024, 1024),
     ];
 

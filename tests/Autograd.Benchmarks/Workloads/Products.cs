@@ -5,7 +5,8 @@ internal static class Products
 {
     public static IEnumerable<Workload> All => new[] { 32, 64, 128, 256, 512, 1024, 2048 }.Select(Square);
 
-    private static Workload Square(int n) => new(
+    /// <summary>One size's product.</summary>
+    public static Workload Square(int n) => new(
         $"gemm{n}",
         "GFLOP/s",
         () =>

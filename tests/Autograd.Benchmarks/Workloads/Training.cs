@@ -8,9 +8,13 @@ internal static class Training
 {
     public static IEnumerable<Workload> All =>
     [
-        .. PeerModels.All.Select(model => new Workload(model.Key, "steps/s", () => Prepared(model.Value()).Step(DType.Float32, Target.Device), rate => rate)),
+        .. PeerModels.All.Select(model => Model(model.Key, model.Value)),
         new("xor", "steps/s", Xor, rate => rate),
     ];
+
+    /// <summary>A model's step.</summary>
+    public static Workload Model(string name, Func<PeerModel> make) =>
+        new(name, "steps/s", () => Prepared(make()).Step(DType.Float32, Target.Device), rate => rate);
 
     private static PeerModel Prepared(PeerModel model)
     {
