@@ -29,7 +29,9 @@ internal readonly struct ProductPlan
     /// <summary>Packing A pays from this many registers of columns on.</summary>
     private const int PackedRegisters512 = 4;
 
-    private const int PackedRegisters = 3;
+    private const int PackedRegisters = 16;
+
+    private const int PackedRegistersScattered = 3;
 
     /// <summary>A chunk's rows of A of this size share an L2 of 512 kB with B and C, which pass by them.</summary>
     private const long ChunkBytes = 96 << 10;
@@ -101,7 +103,7 @@ internal readonly struct ProductPlan
         bool isWide = IsWide(lanes, sizeof(T));
         bool packsA = isWide
             ? aBytes + bBytes > UnpackedBytesLimit && g.N > PackedRegisters512 * lanes
-            : aBytes > (g.AColumn == 1 ? UnpackedBytesLimit : ScatteredBytesLimit) && g.N > PackedRegisters * lanes;
+            : g.AColumn == 1 ? aBytes > UnpackedBytesLimit && g.N > PackedRegisters * lanes : aBytes > ScatteredBytesLimit && g.N > PackedRegistersScattered * lanes;
         bool packsB = isWide ? aBytes + bBytes > UnpackedBytesLimit : bBytes > ScatteredBytesLimit;
         ProductPlan plan = new(g.M, g.N, g.K, rows, lanes, sizeof(T), packsA, AutogradOptions.Threads)
         {
