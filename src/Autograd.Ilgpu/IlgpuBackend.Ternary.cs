@@ -1,8 +1,6 @@
 using Autograd.Backends;
 using Autograd.Ilgpu.Kernels;
 using Autograd.Ops;
-using ILGPU;
-using ILGPU.Runtime;
 
 namespace Autograd.Ilgpu;
 

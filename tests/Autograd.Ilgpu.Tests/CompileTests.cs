@@ -131,7 +131,7 @@ public sealed class CompileTests
     [Fact]
     public void FourFloatsAreOneInstructionOfNvidiasMemory()
     {
-        using var context = NewContext();
+        using var context = OpenDevice.NewContext();
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
         var kernel = (PTXCompiledKernel)backend.Compile(EntryPoint("mul vjp, four at once"), KernelSpecialization.Empty);
         Assert.Contains("ld.global.v4.", kernel.PTXAssembly, StringComparison.Ordinal);
