@@ -66,7 +66,14 @@ internal unsafe struct SoftmaxVjpJob<T, TLanes> : IParallelBody
 
         var total = TLanes.Broadcast(SumOf(sum));
         for (var i = 0; i < whole; i += TLanes.Count)
+        {
+            // The row behind is wanted next, and nothing else waits for memory now.
+            Lines.Fetch(y + length + i);
+            Lines.Fetch(dy + length + i);
+            Lines.Fetch(dx + length + i);
             TLanes.MultiplyAdd(TLanes.Load(dy + i) - total, TLanes.Load(y + i), TLanes.Zero).Store(dx + i);
+        }
+
         if (whole < length)
             RowTail.Store(dx + whole, TLanes.MultiplyAdd(lastDY - total, lastY, TLanes.Zero), length - whole);
     }
