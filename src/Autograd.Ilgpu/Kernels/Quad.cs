@@ -63,12 +63,9 @@ internal readonly struct Quad<T>(T a, T b, T c, T d) : IReal<Quad<T>>
 
     public static Quad<T> NormalCdf(Quad<T> x) => new(T.NormalCdf(x._a), T.NormalCdf(x._b), T.NormalCdf(x._c), T.NormalCdf(x._d));
 
-    public static Quad<T> NormalCdf(Quad<T> x, out Quad<T> density)
-    {
-        var value = new Quad<T>(T.NormalCdf(x._a, out var a), T.NormalCdf(x._b, out var b), T.NormalCdf(x._c, out var c), T.NormalCdf(x._d, out var d));
-        density = new(a, b, c, d);
-        return value;
-    }
+    public static Quad<T> Gelu(Quad<T> x) => new(T.Gelu(x._a), T.Gelu(x._b), T.Gelu(x._c), T.Gelu(x._d));
+
+    public static Quad<T> GeluSlope(Quad<T> x) => new(T.GeluSlope(x._a), T.GeluSlope(x._b), T.GeluSlope(x._c), T.GeluSlope(x._d));
 
     public static Quad<T> Expm1(Quad<T> x) => new(T.Expm1(x._a), T.Expm1(x._b), T.Expm1(x._c), T.Expm1(x._d));
 
