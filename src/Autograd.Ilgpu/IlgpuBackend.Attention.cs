@@ -22,7 +22,7 @@ internal sealed partial class IlgpuBackend : IAttentionKernels
                 Attend<KernelDouble>(q, k, v, mask, attributes, y, logSumExps);
                 break;
             default:
-                throw Without("scaled_dot_product_attention", q.DType);
+                throw BackendChecks.NoKernel("scaled_dot_product_attention", q.DType);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class IlgpuBackend : IAttentionKernels
                 AttendVjp<KernelDouble>(q, k, v, mask, attributes, y, logSumExps, dy, dq, dk, dv);
                 break;
             default:
-                throw Without("scaled_dot_product_attention", q.DType);
+                throw BackendChecks.NoKernel("scaled_dot_product_attention", q.DType);
         }
     }
 

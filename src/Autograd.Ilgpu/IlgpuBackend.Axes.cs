@@ -28,7 +28,7 @@ internal sealed partial class IlgpuBackend : IArgReduceKernels, ICumulativeKerne
                 ArgReduce<TRule, KernelInt64>(x, y, outer, length, inner);
                 break;
             default:
-                throw Without("arg_reduce", x.DType);
+                throw BackendChecks.NoKernel("arg_reduce", x.DType);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class IlgpuBackend : IArgReduceKernels, ICumulativeKerne
                 CumulativeSum<KernelInt64>(x, y, outer, length, inner, reverse);
                 break;
             default:
-                throw Without("cumsum", x.DType);
+                throw BackendChecks.NoKernel("cumsum", x.DType);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
                 Convolve<KernelDouble>(x, w, bias, y, geometry);
                 break;
             default:
-                throw Without("conv2d", y.DType);
+                throw BackendChecks.NoKernel("conv2d", y.DType);
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
                 ConvolveInputGradient<KernelDouble>(dy, w, dx, geometry);
                 break;
             default:
-                throw Without("conv2d_input_gradient", dx.DType);
+                throw BackendChecks.NoKernel("conv2d_input_gradient", dx.DType);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
                 ConvolveWeightGradient<KernelDouble>(x, dy, dw, geometry);
                 break;
             default:
-                throw Without("conv2d_weight_gradient", dw.DType);
+                throw BackendChecks.NoKernel("conv2d_weight_gradient", dw.DType);
         }
     }
 

@@ -1,8 +1,6 @@
 using Autograd.Backends;
 using Autograd.Backends.Cpu.Loops;
 using Autograd.Ilgpu.Kernels;
-using ILGPU;
-using ILGPU.Runtime;
 
 namespace Autograd.Ilgpu;
 

@@ -1,8 +1,6 @@
 using Autograd.Backends;
 using Autograd.Ilgpu.Kernels;
 using Autograd.Ops;
-using ILGPU;
-using ILGPU.Runtime;
 
 namespace Autograd.Ilgpu;
 
@@ -28,7 +26,7 @@ internal sealed partial class IlgpuBackend
                 Unary<TRule, KernelInt64>(x, y);
                 break;
             default:
-                throw Without("unary", x.DType);
+                throw BackendChecks.NoKernel("unary", x.DType);
         }
     }
 
@@ -48,7 +46,7 @@ internal sealed partial class IlgpuBackend
                 UnaryVjp<TRule, KernelDouble>(input, output, dy, dx);
                 break;
             default:
-                throw Without("unary_vjp", dy.DType);
+                throw BackendChecks.NoKernel("unary_vjp", dy.DType);
         }
     }
 
@@ -71,7 +69,7 @@ internal sealed partial class IlgpuBackend
                 Binary<TRule, KernelInt64>(a, b, y);
                 break;
             default:
-                throw Without("binary", a.DType);
+                throw BackendChecks.NoKernel("binary", a.DType);
         }
     }
 
@@ -92,7 +90,7 @@ internal sealed partial class IlgpuBackend
                 BinaryVjp<TRule, KernelDouble>(first, second, output, dy, da, db);
                 break;
             default:
-                throw Without("binary_vjp", dy.DType);
+                throw BackendChecks.NoKernel("binary_vjp", dy.DType);
         }
     }
 
@@ -118,7 +116,7 @@ internal sealed partial class IlgpuBackend
                 Compare<TRule, KernelTruth, KernelInt32>(a, b, y);
                 break;
             default:
-                throw Without("compare", a.DType);
+                throw BackendChecks.NoKernel("compare", a.DType);
         }
     }
 
@@ -140,7 +138,7 @@ internal sealed partial class IlgpuBackend
                 Accumulate<KernelInt64>(x, y);
                 break;
             default:
-                throw Without("accumulate", y.DType);
+                throw BackendChecks.NoKernel("accumulate", y.DType);
         }
     }
 

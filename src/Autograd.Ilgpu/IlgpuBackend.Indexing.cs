@@ -81,7 +81,7 @@ internal sealed partial class IlgpuBackend
                 Add<KernelInt64>(sizes, y, index, x);
                 break;
             default:
-                throw Without(FaultNames[sizes.Fault], x.DType);
+                throw BackendChecks.NoKernel(FaultNames[sizes.Fault], x.DType);
         }
     }
 

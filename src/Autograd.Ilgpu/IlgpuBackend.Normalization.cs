@@ -25,7 +25,7 @@ internal sealed partial class IlgpuBackend : INormalizationKernels
                 NormalizeRows<KernelDouble>(x, weight, bias, epsilon, y, means, rstds);
                 break;
             default:
-                throw Without("layer_norm", x.DType);
+                throw BackendChecks.NoKernel("layer_norm", x.DType);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class IlgpuBackend : INormalizationKernels
                 NormalizeRowsVjp<KernelDouble>(x, weight, means, rstds, dy, dx, dWeight, dBias);
                 break;
             default:
-                throw Without("layer_norm", x.DType);
+                throw BackendChecks.NoKernel("layer_norm", x.DType);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class IlgpuBackend : INormalizationKernels
                 ChannelMoments<KernelDouble>(x, means, variances);
                 break;
             default:
-                throw Without("batch_norm", x.DType);
+                throw BackendChecks.NoKernel("batch_norm", x.DType);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class IlgpuBackend : INormalizationKernels
                 NormalizeChannels<KernelDouble>(x, means, variances, epsilon, weight, bias, y);
                 break;
             default:
-                throw Without("batch_norm", x.DType);
+                throw BackendChecks.NoKernel("batch_norm", x.DType);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed partial class IlgpuBackend : INormalizationKernels
                 NormalizeChannelsVjp<KernelDouble>(x, means, variances, areMoments, epsilon, weight, dy, dx, dWeight, dBias);
                 break;
             default:
-                throw Without("batch_norm", x.DType);
+                throw BackendChecks.NoKernel("batch_norm", x.DType);
         }
     }
 

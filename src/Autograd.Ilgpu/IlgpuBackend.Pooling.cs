@@ -26,7 +26,7 @@ internal sealed partial class IlgpuBackend : IPoolingKernels, IAveragePoolingKer
                 MaxPool<KernelInt64>(x, y, winners, geometry);
                 break;
             default:
-                throw Without("maxpool2d", y.DType);
+                throw BackendChecks.NoKernel("maxpool2d", y.DType);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class IlgpuBackend : IPoolingKernels, IAveragePoolingKer
                 AveragePool<KernelDouble>(x, y, rows, columns);
                 break;
             default:
-                throw Without("avgpool2d", y.DType);
+                throw BackendChecks.NoKernel("avgpool2d", y.DType);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class IlgpuBackend : IPoolingKernels, IAveragePoolingKer
                 AveragePoolGradient<KernelDouble>(dy, dx, rows, columns);
                 break;
             default:
-                throw Without("avgpool2d", dx.DType);
+                throw BackendChecks.NoKernel("avgpool2d", dx.DType);
         }
     }
 

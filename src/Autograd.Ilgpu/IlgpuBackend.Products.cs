@@ -31,7 +31,7 @@ internal sealed partial class IlgpuBackend
                 MatMul<KernelInt64>(a, b, c, bias);
                 break;
             default:
-                throw Without("matmul", c.DType);
+                throw BackendChecks.NoKernel("matmul", c.DType);
         }
     }
 

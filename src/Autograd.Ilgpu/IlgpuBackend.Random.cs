@@ -53,7 +53,7 @@ internal sealed partial class IlgpuBackend
                     Bernoulli(y, a, b != 0 ? (byte)1 : (byte)0, key);
                     break;
                 default:
-                    throw Errors.Unsupported("random", $"no {distribution} numbers of {y.DType.Name()}", "fill float32 and cast");
+                    throw BackendChecks.NoNumbers(distribution, y.DType);
             }
         }
 

@@ -23,7 +23,7 @@ internal sealed partial class IlgpuBackend : IRecurrentKernels
                 new Recurrence<TCell, KernelDouble>(this, arrays).Forward();
                 break;
             default:
-                throw Without("recurrent layer", arrays.Output.DType);
+                throw BackendChecks.NoKernel("recurrent layer", arrays.Output.DType);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class IlgpuBackend : IRecurrentKernels
                 new Recurrence<TCell, KernelDouble>(this, arrays).Backward(cotangents);
                 break;
             default:
-                throw Without("recurrent layer", arrays.Output.DType);
+                throw BackendChecks.NoKernel("recurrent layer", arrays.Output.DType);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class IlgpuBackend
                 Reduce<TRule, KernelInt64>(x, y, outer, length, inner);
                 break;
             default:
-                throw Without("reduce", x.DType);
+                throw BackendChecks.NoKernel("reduce", x.DType);
         }
     }
 

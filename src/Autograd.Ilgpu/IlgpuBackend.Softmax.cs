@@ -23,7 +23,7 @@ internal sealed partial class IlgpuBackend : ISoftmaxKernels, ISoftmaxCrossEntro
                 Softmax<KernelDouble>(x, y, logarithm);
                 break;
             default:
-                throw Without("softmax", y.DType);
+                throw BackendChecks.NoKernel("softmax", y.DType);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class IlgpuBackend : ISoftmaxKernels, ISoftmaxCrossEntro
                 SoftmaxVjp<KernelDouble>(y, dy, dx, logarithm);
                 break;
             default:
-                throw Without("softmax", dx.DType);
+                throw BackendChecks.NoKernel("softmax", dx.DType);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class IlgpuBackend : ISoftmaxKernels, ISoftmaxCrossEntro
                 CrossEntropy<KernelDouble>(x, targets, ignored, losses, logSumExps);
                 break;
             default:
-                throw Without("cross_entropy", x.DType);
+                throw BackendChecks.NoKernel("cross_entropy", x.DType);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class IlgpuBackend : ISoftmaxKernels, ISoftmaxCrossEntro
                 CrossEntropyVjp<KernelDouble>(x, targets, ignored, logSumExps, dLosses, dx);
                 break;
             default:
-                throw Without("cross_entropy", x.DType);
+                throw BackendChecks.NoKernel("cross_entropy", x.DType);
         }
     }
 

@@ -1,8 +1,6 @@
 using Autograd.Backends;
 using Autograd.Ilgpu.Kernels;
 using Autograd.Ops;
-using ILGPU;
-using ILGPU.Runtime;
 
 namespace Autograd.Ilgpu;
 
@@ -28,7 +26,7 @@ internal sealed partial class IlgpuBackend
                 Ternary<TRule, KernelInt64>(a, b, c, y);
                 break;
             default:
-                throw Without("ternary", a.DType);
+                throw BackendChecks.NoKernel("ternary", a.DType);
         }
     }
 
@@ -63,7 +61,7 @@ internal sealed partial class IlgpuBackend
                 TernaryVjp<TRule, TPartial, KernelDouble>(first, second, third, output, dy, dx);
                 break;
             default:
-                throw Without("ternary_vjp", dy.DType);
+                throw BackendChecks.NoKernel("ternary_vjp", dy.DType);
         }
     }
 

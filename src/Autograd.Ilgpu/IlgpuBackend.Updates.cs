@@ -25,7 +25,7 @@ internal sealed partial class IlgpuBackend : IUpdateKernels
                     Update<TRule, KernelDouble>(numbers, together);
                     break;
                 default:
-                    throw Without("update", parameters[0].Value.DType);
+                    throw BackendChecks.NoKernel("update", parameters[0].Value.DType);
             }
 
             first += count;

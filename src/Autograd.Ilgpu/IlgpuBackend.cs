@@ -112,8 +112,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<byte> source, Storage target)
     {
-        if (source.Length > target.Bytes)
-            throw Errors.Argument("write", $"{source.Length} bytes do not fit into {target.Bytes}", "give at most the storage's bytes");
+        BackendChecks.Write(source, target);
         if (source.IsEmpty)
             return;
         lock (_gate)
@@ -135,8 +134,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     /// <inheritdoc/>
     public void Read(Storage source, Span<byte> target)
     {
-        if (target.Length > source.Bytes)
-            throw Errors.Argument("read", $"{target.Length} bytes are more than the {source.Bytes} there", "ask for at most the storage's bytes");
+        BackendChecks.Read(source, target);
         lock (_gate)
         {
             ThrowIfLost();
@@ -294,7 +292,4 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         CLException opencl => opencl.Error.ToString(),
         _ => failure.Message,
     };
-
-    private static NotSupportedException Without(string operation, DType dtype) =>
-        Errors.Unsupported(operation, $"kernels do not compute with {dtype.Name()} elements", "cast first, x.To(DType.Float32)");
 }

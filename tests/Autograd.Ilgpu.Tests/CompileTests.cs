@@ -116,8 +116,9 @@ public sealed class CompileTests
     [MemberData(nameof(Names))]
     public void KernelsCompileForNvidia(string name)
     {
-        using var context = NewContext();
+        using var context = OpenDevice.NewContext();
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
+        CompilerFaults.Mend(backend);
         var kernel = (PTXCompiledKernel)backend.Compile(EntryPoint(name), KernelSpecialization.Empty);
         Assert.Contains(".entry", kernel.PTXAssembly, StringComparison.Ordinal);
         Assert.DoesNotContain("tanh.approx", kernel.PTXAssembly, StringComparison.Ordinal);
@@ -130,7 +131,7 @@ public sealed class CompileTests
     [Fact]
     public void FourFloatsAreOneInstructionOfNvidiasMemory()
     {
-        using var context = NewContext();
+        using var context = OpenDevice.NewContext();
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
         var kernel = (PTXCompiledKernel)backend.Compile(EntryPoint("mul vjp, four at once"), KernelSpecialization.Empty);
         Assert.Contains("ld.global.v4.", kernel.PTXAssembly, StringComparison.Ordinal);
@@ -141,14 +142,64 @@ public sealed class CompileTests
     [MemberData(nameof(Names))]
     public void KernelsCompileForOpenCL(string name)
     {
-        using var context = NewContext();
-        var capabilities = new CLCapabilityContext(float16: false, float64: true, genericAddressSpace: true, int64_Atomics: true, subGroups: false);
-        using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL20);
-        var kernel = (CLCompiledKernel)backend.Compile(EntryPoint(name), KernelSpecialization.Empty);
-        Assert.Contains("kernel", kernel.Source, StringComparison.Ordinal);
+        using var context = OpenDevice.NewContext();
+        using var backend = OpenCL(context);
+        Assert.Contains("kernel", Source(backend, EntryPoint(name)), StringComparison.Ordinal);
     }
 
-    private static Context NewContext() => OpenDevice.NewContext();
+    /// <summary>A program compiles many kernels in one context, and what an earlier one has left there may change a later one.</summary>
+    [Fact]
+    public void KernelsOfOneProgramAddressTheDevicesMemoryAsSuch()
+    {
+        using var context = OpenDevice.NewContext();
+        using var backend = OpenCL(context);
+        foreach (var name in Names)
+            Assert.False(Source(backend, EntryPoint(name)).Contains("__generic", StringComparison.Ordinal), $"{name.Data} works through generic pointers");
+    }
+
+    [Fact]
+    public void ALoadStaysBeforeTheBarrierBehindIt()
+    {
+        using var context = OpenDevice.NewContext();
+        using var backend = OpenCL(context);
+        var source = Source(backend, EntryPointDescription.FromExplicitlyGroupedKernel(Method(typeof(TestKernels), nameof(TestKernels.ReadBeforeBarrier))));
+        var barriers = source.Split("work_group_barrier");
+        Assert.Equal(3, barriers.Length);
+        Assert.Contains("=  *  ", barriers[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("=  *  ", barriers[2], StringComparison.Ordinal);
+        Assert.Contains("CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE", barriers[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FloatsAreNotReckonedWithAsIntegers()
+    {
+        using var context = OpenDevice.NewContext();
+        using var backend = OpenCL(context);
+        var rule = Method(typeof(ElementwiseKernels), "Unary", typeof(RoundedOp.Rule), typeof(KernelSingle));
+        var source = Source(backend, EntryPointDescription.FromImplicitlyGroupedKernel(rule));
+        Assert.Equal(3, source.Split("(float) 1.0f - ").Length);
+        Assert.Contains("(float)3.0f", source, StringComparison.Ordinal);
+        Assert.Contains("(float)5.0f", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IntegersWrapAround()
+    {
+        using var context = OpenDevice.NewContext();
+        using var backend = OpenCL(context);
+        var source = Source(backend, EntryPointDescription.FromImplicitlyGroupedKernel(Method(typeof(TestKernels), nameof(TestKernels.UpperHalf))));
+        Assert.Contains("* 1ul *", source, StringComparison.Ordinal);
+    }
+
+    private static CLBackend OpenCL(Context context)
+    {
+        var capabilities = new CLCapabilityContext(float16: false, float64: true, genericAddressSpace: true, int64_Atomics: true, subGroups: false);
+        var backend = new CLBackend(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL20);
+        CompilerFaults.Mend(backend);
+        return backend;
+    }
+
+    private static string Source(CLBackend backend, EntryPointDescription kernel) => ((CLCompiledKernel)backend.Compile(kernel, KernelSpecialization.Empty)).Source;
 
     private static EntryPointDescription EntryPoint(string name) => Kernels.TryGetValue(name, out var kernel)
         ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel)

@@ -171,6 +171,13 @@ public sealed class ElementwiseTests
     }
 
     [Fact]
+    public void EachStepOfARuleIsRounded()
+    {
+        Accelerated.AssertAgrees(static x => RoundedOp.Of(x[0]), 0, Accelerated.Numbers([50]) * 1e-3);
+        Accelerated.AssertAgrees(static x => RoundedOp.Of(x[0]), 0, Accelerated.Numbers([50], DType.Float64) * 1e-3);
+    }
+
+    [Fact]
     public void BackwardAccumulatesIntoGrad()
     {
         Accelerated.Require();

@@ -70,7 +70,7 @@ public sealed class FailureTests
     public void OnlyARefusalOfMemoryIsTakenForOne()
     {
         Accelerated.Require();
-        Assert.True(OutOfMemory.Is(new OutOfMemoryException()));
+        Assert.True(OutOfMemory.Is(new InsufficientMemoryException()));
         Assert.True(OutOfMemory.IsOfCuda("CUDA_ERROR_OUT_OF_MEMORY"));
         Assert.True(OutOfMemory.Is(new CLException(CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE)));
         Assert.False(OutOfMemory.IsOfCuda("CUDA_ERROR_ILLEGAL_ADDRESS"));

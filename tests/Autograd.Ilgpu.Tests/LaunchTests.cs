@@ -50,6 +50,17 @@ public sealed class LaunchTests
         Assert.Equal(0, activity.Transfers);
     }
 
+    [Fact]
+    public void IntegersWrapAroundAsInCSharp()
+    {
+        Accelerated.Require();
+        int[] numbers = [.. Enumerable.Range(0, 64).Select(static i => (int)(0x9E3779B9u * (uint)(i + 1)))];
+        var x = Variable.From(numbers).To(Accelerated.Device);
+        var y = Variable.ZerosLike(x);
+        IlgpuKernels.Launch(Accelerated.Device, TestKernels.UpperHalf, numbers.Length, IlgpuKernels.Elements<int>(x), IlgpuKernels.Elements<int>(y));
+        Assert.Equal(Array.ConvertAll(numbers, static number => (int)(((ulong)(uint)number * 0xFFFFFFFFUL) >> 32)), y.To(Device.Cpu).ToArray<int>());
+    }
+
     private static TensorView View(Variable variable) => variable.View;
 
     // The least of several, since the runtime itself allocates now and then.

@@ -1,6 +1,7 @@
 using Autograd.Ilgpu.Blas;
 using Autograd.Ilgpu.Native;
 using ILGPU;
+using ILGPU.Backends;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
@@ -28,6 +29,7 @@ internal sealed record OpenDevice(Context Context, Accelerator Accelerator, Time
         {
             context = NewContext();
             accelerator = device.CreateAccelerator(context);
+            CompilerFaults.Mend(accelerator.GetBackend());
             var took = Trial.Run(accelerator);
             var (cublas, note) = LoadBlas(accelerator);
             return new OpenDevice(context, accelerator, took, cublas, note);

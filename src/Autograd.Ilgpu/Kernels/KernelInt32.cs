@@ -39,6 +39,8 @@ internal readonly struct KernelInt32(int value) : IKernelNumber<KernelInt32>
 
     public static KernelInt32 operator -(KernelInt32 a) => new(-a._value);
 
+    public static KernelInt32 AddProduct(KernelInt32 sum, KernelInt32 a, KernelInt32 b) => sum + (a * b);
+
     public static KernelInt32 Abs(KernelInt32 x) => x._value < 0 ? -x : x;
 
     public static KernelInt32 Sqrt(KernelInt32 x) => Zero;

@@ -39,6 +39,8 @@ internal readonly struct KernelInt64(long value) : IKernelNumber<KernelInt64>
 
     public static KernelInt64 operator -(KernelInt64 a) => new(-a._value);
 
+    public static KernelInt64 AddProduct(KernelInt64 sum, KernelInt64 a, KernelInt64 b) => sum + (a * b);
+
     public static KernelInt64 Abs(KernelInt64 x) => x._value < 0 ? -x : x;
 
     public static KernelInt64 Sqrt(KernelInt64 x) => Zero;

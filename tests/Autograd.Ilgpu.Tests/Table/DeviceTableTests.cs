@@ -5,18 +5,20 @@ namespace Autograd.Ilgpu.Tests.Table;
 /// <summary>Every operation of the core's table on one device, forward, backward and second order, in both float types.</summary>
 /// <param name="output">Where the worst error is told.</param>
 /// <param name="device">The device.</param>
-public abstract class DeviceTableTests(ITestOutputHelper output, Device device)
+/// <param name="largest">The most elements of a sample's inputs together.</param>
+public abstract class DeviceTableTests(ITestOutputHelper output, Device device, long largest = long.MaxValue)
 {
-    /// <summary>Larger samples are made for the CPU's panels and threads, and a simulated GPU would take minutes over them.</summary>
-    private const long LargestSample = 2048;
-
+    /// <summary>Operations and both types; <c>AUTOGRAD_DEVICE_TABLE_ONLY</c> names the operations, where not all are asked for.</summary>
     public static TheoryData<string, DType> Cases
     {
         get
         {
             var cases = new TheoryData<string, DType>();
+            var only = Environment.GetEnvironmentVariable("AUTOGRAD_DEVICE_TABLE_ONLY")?.Split(',');
             foreach (var name in TableCase.Names)
             {
+                if (only is not null && !only.Contains(name))
+                    continue;
                 cases.Add(name, DType.Float32);
                 cases.Add(name, DType.Float64);
             }
@@ -36,7 +38,7 @@ public abstract class DeviceTableTests(ITestOutputHelper output, Device device)
         var worst = 0.0;
         foreach (var sample in TableCase.Of(operation))
         {
-            if (sample.Inputs.Sum(static input => input.Shape.Count) > LargestSample)
+            if (sample.Inputs.Sum(static input => input.Shape.Count) > largest)
                 continue;
             var (failure, share) = DeviceTable.Check(sample, device, dtype);
             worst = Math.Max(worst, share);

@@ -58,7 +58,7 @@ internal static class AttentionKernels
                 {
                     var part = T.Zero;
                     for (var j = 0; j < keys; j++)
-                        part += weights[j] * v[values + ((long)j * sizes.V.Row) + f];
+                        part = T.AddProduct(part, weights[j], v[values + ((long)j * sizes.V.Row) + f]);
                     y[first + f] = (y[first + f] * decay) + part;
                 }
 
@@ -106,7 +106,7 @@ internal static class AttentionKernels
             {
                 var part = T.Zero;
                 for (var f = lane; f < sizes.ValueFeatures; f += sizes.KeyLanes)
-                    part += dy[first + f] * y[first + f];
+                    part = T.AddProduct(part, dy[first + f], y[first + f]);
                 slopes[lane] = part;
             }
 
@@ -130,7 +130,7 @@ internal static class AttentionKernels
                 {
                     var part = T.Zero;
                     for (var j = 0; j < keys; j++)
-                        part += slopes[j] * k[from + ((long)j * sizes.K.Row) + f];
+                        part = T.AddProduct(part, slopes[j], k[from + ((long)j * sizes.K.Row) + f]);
                     dq[target + f] = dq[target + f] + part;
                 }
 
@@ -198,7 +198,7 @@ internal static class AttentionKernels
                     {
                         var part = T.Zero;
                         for (var i = 0; i < queries; i++)
-                            part += slopes[i] * q[from + ((long)i * sizes.Q.Row) + f];
+                            part = T.AddProduct(part, slopes[i], q[from + ((long)i * sizes.Q.Row) + f]);
                         dk[target + f] = dk[target + f] + part;
                     }
 
@@ -207,7 +207,7 @@ internal static class AttentionKernels
                     {
                         var part = T.Zero;
                         for (var i = 0; i < queries; i++)
-                            part += weights[i] * dy[cotangents + ((long)i * sizes.ValueFeatures) + f];
+                            part = T.AddProduct(part, weights[i], dy[cotangents + ((long)i * sizes.ValueFeatures) + f]);
                         dv[valueTarget + f] = dv[valueTarget + f] + part;
                     }
 
@@ -236,7 +236,7 @@ internal static class AttentionKernels
     {
         var sum = T.Zero;
         for (var f = 0; f < count; f++)
-            sum += a[firstA + f] * b[firstB + f];
+            sum = T.AddProduct(sum, a[firstA + f], b[firstB + f]);
         return sum;
     }
 

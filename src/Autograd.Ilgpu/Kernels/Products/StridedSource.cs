@@ -10,10 +10,10 @@ internal struct StridedSource<T> : IProductSource<T>
     public ArrayView<T> Elements;
     public LoopAxes Batches;
     public Steps BatchSteps;
-    public int OuterStep;
-    public int InnerStep;
+    public long OuterStep;
+    public long InnerStep;
 
     /// <inheritdoc/>
     public readonly T Get(int batch, int outer, int inner) =>
-        Elements[(long)Batches.Place(BatchSteps, batch) + ((long)outer * OuterStep) + ((long)inner * InnerStep)];
+        Elements[(long)Batches.Place(BatchSteps, batch) + (outer * OuterStep) + (inner * InnerStep)];
 }

@@ -79,22 +79,22 @@ internal static class TiledProduct
                 var r = (k * tileColumns) + ownColumn;
                 T l0 = left[l], l1 = left[l + 1], l2 = left[l + 2], l3 = left[l + 3];
                 T r0 = right[r], r1 = right[r + 1], r2 = right[r + 2], r3 = right[r + 3];
-                s00 += l0 * r0;
-                s01 += l0 * r1;
-                s02 += l0 * r2;
-                s03 += l0 * r3;
-                s10 += l1 * r0;
-                s11 += l1 * r1;
-                s12 += l1 * r2;
-                s13 += l1 * r3;
-                s20 += l2 * r0;
-                s21 += l2 * r1;
-                s22 += l2 * r2;
-                s23 += l2 * r3;
-                s30 += l3 * r0;
-                s31 += l3 * r1;
-                s32 += l3 * r2;
-                s33 += l3 * r3;
+                s00 = T.AddProduct(s00, l0, r0);
+                s01 = T.AddProduct(s01, l0, r1);
+                s02 = T.AddProduct(s02, l0, r2);
+                s03 = T.AddProduct(s03, l0, r3);
+                s10 = T.AddProduct(s10, l1, r0);
+                s11 = T.AddProduct(s11, l1, r1);
+                s12 = T.AddProduct(s12, l1, r2);
+                s13 = T.AddProduct(s13, l1, r3);
+                s20 = T.AddProduct(s20, l2, r0);
+                s21 = T.AddProduct(s21, l2, r1);
+                s22 = T.AddProduct(s22, l2, r2);
+                s23 = T.AddProduct(s23, l2, r3);
+                s30 = T.AddProduct(s30, l3, r0);
+                s31 = T.AddProduct(s31, l3, r1);
+                s32 = T.AddProduct(s32, l3, r2);
+                s33 = T.AddProduct(s33, l3, r3);
             }
 
             Group.Barrier();

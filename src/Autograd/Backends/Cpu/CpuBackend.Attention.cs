@@ -18,7 +18,7 @@ internal sealed unsafe partial class CpuBackend : IAttentionKernels
                 TiledAttention.Forward(Attention<double>(in q, in k, in v, in mask, in attributes, in y, in logSumExps));
                 break;
             default:
-                throw NotFloat("scaled_dot_product_attention", q.DType);
+                throw BackendChecks.NoKernel("scaled_dot_product_attention", q.DType);
         }
 
         KeepAlive(q, k, v, mask, y, logSumExps);
@@ -47,7 +47,7 @@ internal sealed unsafe partial class CpuBackend : IAttentionKernels
                 TiledAttention.Backward(WithCotangents(Attention<double>(in q, in k, in v, in mask, in attributes, in y, in logSumExps), in dy, in dq, in dk, in dv));
                 break;
             default:
-                throw NotFloat("scaled_dot_product_attention", q.DType);
+                throw BackendChecks.NoKernel("scaled_dot_product_attention", q.DType);
         }
 
         KeepAlive(q, k, v, mask, y, logSumExps, dy, dq, dk, dv);

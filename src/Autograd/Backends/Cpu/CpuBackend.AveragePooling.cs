@@ -13,7 +13,7 @@ internal sealed unsafe partial class CpuBackend : IAveragePoolingKernels
         else if (x.DType == DType.Float64)
             AveragePooling.Run((double*)Address(in x), (double*)Address(in y), Planes(in x), in rows, in columns);
         else
-            throw Errors.Unsupported("avgpool2d", $"no kernel for {x.DType.Name()} elements", "cast first, x.To(DType.Float32)");
+            throw BackendChecks.NoKernel("avgpool2d", x.DType);
         GC.KeepAlive(x.Storage);
         GC.KeepAlive(y.Storage);
     }
@@ -26,7 +26,7 @@ internal sealed unsafe partial class CpuBackend : IAveragePoolingKernels
         else if (dy.DType == DType.Float64)
             AveragePooling.Gradient((double*)Address(in dy), (double*)Address(in dx), Planes(in dx), in rows, in columns);
         else
-            throw Errors.Unsupported("avgpool2d", $"no kernel for {dy.DType.Name()} elements", "cast first, x.To(DType.Float32)");
+            throw BackendChecks.NoKernel("avgpool2d", dy.DType);
         GC.KeepAlive(dy.Storage);
         GC.KeepAlive(dx.Storage);
     }

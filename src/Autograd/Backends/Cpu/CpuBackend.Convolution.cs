@@ -20,7 +20,7 @@ internal sealed unsafe partial class CpuBackend : IConvolutionKernels
                 Convolutions.Forward((double*)Address(in x), (double*)Address(in w), (double*)b, (double*)Address(in y), in geometry);
                 break;
             default:
-                throw NotFloat("conv2d", y.DType);
+                throw BackendChecks.NoKernel("conv2d", y.DType);
         }
 
         GC.KeepAlive(x.Storage);
@@ -41,7 +41,7 @@ internal sealed unsafe partial class CpuBackend : IConvolutionKernels
                 Convolutions.InputGradient((double*)Address(in dy), (double*)Address(in w), (double*)Address(in dx), in geometry);
                 break;
             default:
-                throw NotFloat("conv2d", dx.DType);
+                throw BackendChecks.NoKernel("conv2d", dx.DType);
         }
 
         GC.KeepAlive(dy.Storage);
@@ -61,14 +61,11 @@ internal sealed unsafe partial class CpuBackend : IConvolutionKernels
                 Convolutions.WeightGradient((double*)Address(in x), (double*)Address(in dy), (double*)Address(in dw), in geometry);
                 break;
             default:
-                throw NotFloat("conv2d", dw.DType);
+                throw BackendChecks.NoKernel("conv2d", dw.DType);
         }
 
         GC.KeepAlive(x.Storage);
         GC.KeepAlive(dy.Storage);
         GC.KeepAlive(dw.Storage);
     }
-
-    private static NotSupportedException NotFloat(string operation, DType dtype) =>
-        Errors.Unsupported(operation, $"no kernel for {dtype.Name()} elements", "cast first, x.To(DType.Float32)");
 }

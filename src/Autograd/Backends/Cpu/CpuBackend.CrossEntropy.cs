@@ -17,7 +17,7 @@ internal sealed unsafe partial class CpuBackend : ISoftmaxCrossEntropyKernels
                 SoftmaxCrossEntropy.Forward(Forward<double>(in x, in targets, ignored, in losses, in logSumExps));
                 break;
             default:
-                throw NotFloat("crossentropy", x.DType);
+                throw BackendChecks.NoKernel("crossentropy", x.DType);
         }
 
         GC.KeepAlive(x.Storage);
@@ -39,7 +39,7 @@ internal sealed unsafe partial class CpuBackend : ISoftmaxCrossEntropyKernels
                 SoftmaxCrossEntropy.Backward(Backward<double>(in x, in targets, ignored, in logSumExps, in dLosses, in dx));
                 break;
             default:
-                throw NotFloat("crossentropy", x.DType);
+                throw BackendChecks.NoKernel("crossentropy", x.DType);
         }
 
         GC.KeepAlive(x.Storage);

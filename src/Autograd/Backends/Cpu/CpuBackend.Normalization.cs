@@ -19,7 +19,7 @@ internal sealed unsafe partial class CpuBackend : INormalizationKernels
                 RowNormalization.Forward(Rows<double>(in x, in weight, in bias, epsilon, in y, in means, in rstds));
                 break;
             default:
-                throw NotFloat("layer_norm", x.DType);
+                throw BackendChecks.NoKernel("layer_norm", x.DType);
         }
 
         KeepAlive(x, weight, bias, y, means, rstds);
@@ -45,7 +45,7 @@ internal sealed unsafe partial class CpuBackend : INormalizationKernels
                 RowNormalization.Backward(RowsVjp<double>(in x, in weight, in means, in rstds, in dy, in dx, in dWeight, in dBias));
                 break;
             default:
-                throw NotFloat("layer_norm", x.DType);
+                throw BackendChecks.NoKernel("layer_norm", x.DType);
         }
 
         KeepAlive(x, weight, means, rstds, dy, dx, dWeight, dBias);
@@ -63,7 +63,7 @@ internal sealed unsafe partial class CpuBackend : INormalizationKernels
                 ChannelNormalization.Moments(Channels<double>(in x, in means, in variances, 0));
                 break;
             default:
-                throw NotFloat("batch_norm", x.DType);
+                throw BackendChecks.NoKernel("batch_norm", x.DType);
         }
 
         KeepAlive(x, means, variances);
@@ -82,7 +82,7 @@ internal sealed unsafe partial class CpuBackend : INormalizationKernels
                 ChannelNormalization.Forward(ChannelsForward<double>(in x, in means, in variances, epsilon, in weight, in bias, in y));
                 break;
             default:
-                throw NotFloat("batch_norm", x.DType);
+                throw BackendChecks.NoKernel("batch_norm", x.DType);
         }
 
         KeepAlive(x, means, variances, weight, bias, y);
@@ -110,7 +110,7 @@ internal sealed unsafe partial class CpuBackend : INormalizationKernels
                 ChannelNormalization.Backward(ChannelsVjp<double>(in x, in means, in variances, areMoments, epsilon, in weight, in dy, in dx, in dWeight, in dBias));
                 break;
             default:
-                throw NotFloat("batch_norm", x.DType);
+                throw BackendChecks.NoKernel("batch_norm", x.DType);
         }
 
         KeepAlive(x, means, variances, weight, dy, dx, dWeight, dBias);

@@ -24,7 +24,7 @@ internal sealed unsafe partial class CpuBackend : IPoolingKernels
                 MaxPooling.Run((long*)Address(in x), (long*)Address(in y), places, in geometry);
                 break;
             default:
-                throw Errors.Unsupported("maxpool", $"no kernel for {x.DType.Name()} elements", "cast first, x.To(DType.Float32)");
+                throw BackendChecks.NoKernel("maxpool", x.DType);
         }
 
         GC.KeepAlive(x.Storage);

@@ -27,7 +27,7 @@ internal sealed partial class CpuBackend
                 RandomLoop<bool>.Run(y, distribution, a, b, key);
                 break;
             default:
-                throw Errors.Unsupported("random", $"no {distribution} numbers of {y.DType.Name()}", "fill float32 and cast");
+                throw BackendChecks.NoNumbers(distribution, y.DType);
         }
 
         GC.KeepAlive(y.Storage);

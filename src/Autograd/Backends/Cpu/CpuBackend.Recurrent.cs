@@ -19,7 +19,7 @@ internal sealed unsafe partial class CpuBackend : IRecurrentKernels
                 Recurrence<double, TCell>.Forward(Arguments<double>(in arrays));
                 break;
             default:
-                throw NotFloat("recurrent", arrays.Input.DType);
+                throw BackendChecks.NoKernel("recurrent", arrays.Input.DType);
         }
 
         KeepAlive(in arrays);
@@ -38,7 +38,7 @@ internal sealed unsafe partial class CpuBackend : IRecurrentKernels
                 Recurrence<double, TCell>.Backward(Arguments<double>(in arrays), Cotangents<double>(in cotangents));
                 break;
             default:
-                throw NotFloat("recurrent", arrays.Input.DType);
+                throw BackendChecks.NoKernel("recurrent", arrays.Input.DType);
         }
 
         KeepAlive(in arrays);

@@ -17,7 +17,7 @@ internal sealed unsafe partial class CpuBackend : ISoftmaxKernels
                 SoftmaxRows.Forward(Rows<double>(in x, in y, logarithm));
                 break;
             default:
-                throw NotFloat("softmax", x.DType);
+                throw BackendChecks.NoKernel("softmax", x.DType);
         }
 
         GC.KeepAlive(x.Storage);
@@ -36,7 +36,7 @@ internal sealed unsafe partial class CpuBackend : ISoftmaxKernels
                 SoftmaxRows.Backward(Rows<double>(in y, in dy, in dx, logarithm));
                 break;
             default:
-                throw NotFloat("softmax", y.DType);
+                throw BackendChecks.NoKernel("softmax", y.DType);
         }
 
         GC.KeepAlive(y.Storage);

@@ -25,8 +25,7 @@ internal sealed partial class CpuBackend : IBackend
     /// <inheritdoc/>
     public unsafe void Write(ReadOnlySpan<byte> source, Storage target)
     {
-        if (source.Length > target.Bytes)
-            throw Errors.Argument("write", $"{source.Length} bytes do not fit into {target.Bytes}", "give at most the storage's bytes");
+        BackendChecks.Write(source, target);
         source.CopyTo(new Span<byte>(((CpuStorage)target).Pointer<byte>(), source.Length));
         GC.KeepAlive(target);
     }
@@ -34,8 +33,7 @@ internal sealed partial class CpuBackend : IBackend
     /// <inheritdoc/>
     public unsafe void Read(Storage source, Span<byte> target)
     {
-        if (target.Length > source.Bytes)
-            throw Errors.Argument("read", $"{target.Length} bytes are more than the {source.Bytes} there", "ask for at most the storage's bytes");
+        BackendChecks.Read(source, target);
         new ReadOnlySpan<byte>(((CpuStorage)source).Pointer<byte>(), target.Length).CopyTo(target);
         GC.KeepAlive(source);
     }

@@ -53,6 +53,30 @@ public class AttentionTests
             Assert.Equal(y[..7], y[(row * 7)..((row + 1) * 7)]);
     }
 
+    [Theory]
+    [InlineData(1, 1, 300, 300, 16, true)]
+    [InlineData(2, 1, 150, 290, 5, true)]
+    [InlineData(2, 2, 70, 140, 8, false)]
+    [InlineData(1, 1, 300, 20, 3, false)]
+    public void TheNumberOfThreadsDoesNotMatter(int heads, int shared, int queries, int keys, int features, bool causal)
+    {
+        var random = new RandomGenerator(1);
+        var q = Variable.Normal([heads, queries, features], random);
+        var k = Variable.Normal([shared, keys, features], random);
+        var v = Variable.Normal([shared, keys, features], random);
+        var dy = Variable.Normal([heads, queries, features], random);
+        float[][] Gradients(int threads)
+        {
+            using var count = new ThreadCount(threads);
+            var (a, b, c) = (q.Clone().WithGrad(), k.Clone().WithGrad(), v.Clone().WithGrad());
+            using var tape = new Tape();
+            a.ScaledDotProductAttention(b, c, isCausal: causal, dropout: 0.1, random: new RandomGenerator(2)).Backward(dy);
+            return [a.Grad!.ToArray<float>(), b.Grad!.ToArray<float>(), c.Grad!.ToArray<float>()];
+        }
+
+        Assert.Equal(Gradients(1), Gradients(9));
+    }
+
     [Fact]
     public void ACheckpointDropsTheSameWeights()
     {

@@ -27,6 +27,7 @@ public sealed class ScaledDotProductAttentionSamples : OperationSamples<ScaledDo
         yield return Plain("causal, more queries", [5, 2], 3, 2, causal: true);
         yield return Plain("causal behind a cache", [2, 2], 5, 2, causal: true, offset: 3);
         yield return Plain("causal, several tiles", [150, 2], 140, 2, causal: true);
+        yield return Plain("causal, whole registers", [70, 16], 140, 32, causal: true, offset: 50);
         yield return Plain("shared keys and values", [2, 4, 3, 2], 3, 2, groups: 2);
         yield return Plain("one head of keys and values", [6, 3, 2], 2, 2, groups: 6, causal: true);
         yield return Plain("dropout", [2, 3, 2], 5, 2, dropout: 0.4);

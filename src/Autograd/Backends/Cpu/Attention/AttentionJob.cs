@@ -13,6 +13,9 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
     where T : unmanaged, INumber<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
+    private const int Queries = AttentionTile<T, TLanes>.Queries;
+    private const int Keys = AttentionTile<T, TLanes>.Keys;
+
     public AttentionArguments<T> Arguments;
     public int Blocks;
 
@@ -20,47 +23,53 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
     [SkipLocalsInit]
     public readonly void Invoke(int chunk)
     {
-        const int Queries = AttentionTile<T, TLanes>.Queries;
-        const int Keys = AttentionTile<T, TLanes>.Keys;
         int block = chunk % Blocks;
         int head = chunk / Blocks % Arguments.Heads;
         int batch = chunk / Blocks / Arguments.Heads;
         int query = block * Queries;
         int queries = Math.Min(Queries, Arguments.Queries - query);
-        T* tile = (T*)ConvolutionScratch.Local(((Queries * Keys) + Keys) * sizeof(T));
+        int row = AttentionTile<T, TLanes>.Row;
+        int packed = AttentionTile<T, TLanes>.PackedSize(in Arguments);
+        T* tile = (T*)ConvolutionScratch.Local(((Queries * row) + Keys + packed) * (nint)sizeof(T));
+        T* factors = tile + (Queries * row);
+        T* room = factors + Keys;
         T* maxima = stackalloc T[Queries];
         T* sums = stackalloc T[Queries];
         new Span<T>(maxima, Queries).Fill(T.CreateTruncating(double.NegativeInfinity));
         new Span<T>(sums, Queries).Clear();
+        T* q = Arguments.Q.At(batch, head, query);
         T* y = Arguments.Y.At(batch, head, query);
+        int shared = head / Arguments.QueriesOfShared;
         int width = Arguments.ValueFeatures;
-        new Span<T>(y, queries * width).Clear();
         int keyEnd = Arguments.KeysBefore(query + queries);
+        if (keyEnd == 0)
+        {
+            new Span<T>(y, queries * width).Clear();
+        }
+
         for (int key = 0; key < keyEnd; key += Keys)
         {
             int keys = Math.Min(Keys, Arguments.Keys - key);
-            AttentionTile<T, TLanes>.Products(in Arguments, batch, head, query, queries, key, keys, tile);
+            int diagonal = AttentionTile<T, TLanes>.Diagonal(in Arguments, query, key);
+            AttentionTile<T, TLanes>.Products(
+                q, Arguments.Q.Row, Arguments.K.At(batch, shared, key), Arguments.K.Row, Arguments.Features, queries, keys, diagonal, room, tile);
             for (int i = 0; i < queries; i++)
             {
-                T* row = tile + (i * Keys);
-                int scores = AttentionTile<T, TLanes>.Scores(in Arguments, batch, head, query + i, key, keys, row);
-                Weigh(row, scores, AttentionTile<T, TLanes>.Rounded(keys), ref maxima[i], ref sums[i], y + ((nint)i * width), width);
+                T* scores = tile + (i * row);
+                int count = AttentionTile<T, TLanes>.Scores(in Arguments, batch, head, query + i, key, keys, scores);
+                Weigh(scores, count, AttentionTile<T, TLanes>.Rounded(keys), ref maxima[i], ref sums[i], y + ((nint)i * width), width);
                 if (Arguments.Attributes.Dropout > 0)
                 {
-                    T* factors = tile + (Queries * Keys);
                     AttentionTile<T, TLanes>.Factors(in Arguments, batch, head, query + i, key, keys, factors);
-                    Drop(row, factors, keys);
+                    Drop(scores, factors, keys);
                 }
             }
 
-            T* values = Arguments.V.At(batch, head / Arguments.QueriesOfShared, key);
-            AttentionTile<T, TLanes>.Multiply(queries, width, keys, tile, Keys, 1, values, Arguments.V.Row, 1, y, width, accumulate: true);
+            AttentionTile<T, TLanes>.Mix(
+                TileAxes.QueriesOverKeys, tile, queries, keys, diagonal, Arguments.V.At(batch, shared, key), Arguments.V.Row, width, room, y, width, accumulate: key > 0);
         }
 
-        for (int i = 0; i < queries; i++)
-        {
-            Finish(y + ((nint)i * width), width, maxima[i], sums[i], Arguments.LogSumExps + Arguments.RowAt(batch, head, query + i));
-        }
+        Finish(y, queries, width, maxima, sums, Arguments.LogSumExps + Arguments.RowAt(batch, head, query));
     }
 
     /// <summary>Scores become weights relative to the maximum so far, 0 up to the tile's end; what the row has summed before follows.</summary>
@@ -68,20 +77,13 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Weigh(T* row, int scores, int end, ref T maximum, ref T sum, T* y, int width)
     {
-        T* lanes = stackalloc T[LaneTail.MostLanes];
         TLanes most = TLanes.Broadcast(maximum);
         for (int i = 0; i < scores; i += TLanes.Count)
         {
             most = TLanes.Max(most, TLanes.Load(row + i));
         }
 
-        most.Store(lanes);
-        T highest = lanes[0];
-        for (int i = 1; i < TLanes.Count; i++)
-        {
-            highest = T.Max(highest, lanes[i]);
-        }
-
+        T highest = AttentionTile<T, TLanes>.Highest(most);
         if (T.IsNegativeInfinity(highest))
         {
             new Span<T>(row, end).Clear();
@@ -105,22 +107,22 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
         }
 
         new Span<T>(row + scores, end - scores).Clear();
-        (even + odd).Store(lanes);
-        for (int half = TLanes.Count / 2; half > 0; half /= 2)
-        {
-            for (int i = 0; i < half; i++)
-            {
-                lanes[i] += lanes[i + half];
-            }
-        }
-
-        T added = lanes[0];
+        T added = AttentionTile<T, TLanes>.Sum(even + odd);
         if (maximum == highest)
         {
             sum += added;
             return;
         }
 
+        if (T.IsNegativeInfinity(maximum))
+        {
+            // Nothing before counts: it is 0.
+            sum = added;
+            maximum = highest;
+            return;
+        }
+
+        T* lanes = stackalloc T[LaneTail.MostLanes];
         TLanes decay = TLanes.Exp(TLanes.Broadcast(maximum) - shift);
         decay.Store(lanes);
         sum = (sum * lanes[0]) + added;
@@ -152,21 +154,33 @@ internal unsafe struct AttentionJob<T, TLanes> : IParallelBody
         }
     }
 
+    /// <summary>Divides rows by their sums, and stores maximum + ln sum of each.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Finish(T* y, int width, T maximum, T sum, T* logSumExp)
+    private static void Finish(T* y, int queries, int width, T* maxima, T* sums, T* logSumExps)
     {
-        T* lanes = stackalloc T[LaneTail.MostLanes];
-        if (T.IsZero(sum))
+        T* inverses = stackalloc T[Queries];
+        for (int i = 0; i < queries; i += TLanes.Count)
         {
-            // Nothing to attend to: 0 by definition, whatever the values are.
-            new Span<T>(y, width).Clear();
-            *logSumExp = T.CreateTruncating(double.NegativeInfinity);
-            return;
+            TLanes sum = TLanes.Load(sums + i);
+            (TLanes.One / sum).Store(inverses + i);
+            (TLanes.Load(maxima + i) + TLanes.Log(sum)).Store(maxima + i);
         }
 
-        TLanes.Log(TLanes.Broadcast(sum)).Store(lanes);
-        *logSumExp = maximum + lanes[0];
-        Scale(y, width, TLanes.One / TLanes.Broadcast(sum));
+        new Span<T>(maxima, queries).CopyTo(new Span<T>(logSumExps, queries));
+        for (int i = 0; i < queries; i++)
+        {
+            if (T.IsZero(sums[i]))
+            {
+                // Nothing to attend to: 0 by definition, whatever the values are. The logarithm is −∞ − ∞.
+                new Span<T>(y, width).Clear();
+            }
+            else
+            {
+                Scale(y, width, TLanes.Broadcast(inverses[i]));
+            }
+
+            y += width;
+        }
     }
 }

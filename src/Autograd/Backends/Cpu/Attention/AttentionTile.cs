@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Autograd.Backends.Cpu.Gemm;
 using Autograd.Numerics;
 
 namespace Autograd.Backends.Cpu.Attention;
@@ -14,56 +13,72 @@ internal static unsafe class AttentionTile<T, TLanes>
     /// <summary>Queries of a tile.</summary>
     public const int Queries = 64;
 
-    /// <summary>Keys of a tile, and the distance of its rows.</summary>
+    /// <summary>Keys of a tile.</summary>
     public const int Keys = 128;
 
-    /// <summary>c (+)= a·b, by rows and columns as far as they go.</summary>
-    public static void Multiply(int m, int n, int k, T* a, nint aRow, nint aColumn, T* b, nint bRow, nint bColumn, T* c, nint cRow, bool accumulate)
+    /// <summary>The distance of a tile's rows, a cache line more: a power of two would let columns compete for few sets of L1.</summary>
+    public const int Row = Keys + 16;
+
+    /// <summary>The keys of a tile that a query of it sees are those below its number, 1 and this.</summary>
+    public static int Diagonal(in AttentionArguments<T> arguments, int query, int key) => arguments.Attributes.IsCausal
+        ? (int)Math.Clamp((long)query + arguments.Attributes.CausalOffset - key, -Keys - Queries, Keys + Queries)
+        : Keys;
+
+    /// <summary>tile = rows · columnsᵀ for a tile's queries and keys, both of so many contiguous features.</summary>
+    /// <param name="rows">Queries, or the cotangents of what they get.</param>
+    /// <param name="row">From row to row of them.</param>
+    /// <param name="columns">Keys, or values.</param>
+    /// <param name="column">From row to row of them.</param>
+    /// <param name="features">The length of both.</param>
+    /// <param name="queries">The number of rows.</param>
+    /// <param name="keys">The number of columns.</param>
+    /// <param name="diagonal">What <see cref="Diagonal"/> gives.</param>
+    /// <param name="room">For <see cref="TileProduct{T}.PackedSize"/> of the features and <see cref="Keys"/>.</param>
+    /// <param name="tile">The result.</param>
+    public static void Products(T* rows, nint row, T* columns, nint column, int features, int queries, int keys, int diagonal, T* room, T* tile)
     {
-        GemmArguments<T> g = new()
-        {
-            M = m,
-            N = n,
-            K = k,
-            A = a,
-            ARow = aRow,
-            AColumn = aColumn,
-            B = b,
-            BRow = bRow,
-            BColumn = bColumn,
-            C = c,
-            CRow = cRow,
-            Accumulate = accumulate,
-        };
-        if (Register512<T>.IsSupported)
-        {
-            MatrixProduct.MultiplyOn<T, Register512<T>>(in g);
-        }
-        else if (Register256<T>.IsSupported)
-        {
-            MatrixProduct.MultiplyOn<T, Register256<T>>(in g);
-        }
-        else
-        {
-            MatrixProduct.MultiplyOn<T, RegisterPortable<T>>(in g);
-        }
+        TileProduct<T> product = default;
+        product.Rows = queries;
+        product.Columns = keys;
+        product.Depth = features;
+        product.A = rows;
+        product.ARow = row;
+        product.AColumn = 1;
+        product.C = tile;
+        product.CRow = Row;
+        product.Axes = TileAxes.QueriesByKeys;
+        product.Diagonal = diagonal;
+        product.Pack(columns, 1, column, room);
+        product.Run();
     }
 
-    /// <summary>The products of a tile's queries and keys.</summary>
-    public static void Products(in AttentionArguments<T> arguments, int batch, int head, int query, int queries, int key, int keys, T* tile) =>
-        Multiply(
-            queries,
-            keys,
-            arguments.Features,
-            arguments.Q.At(batch, head, query),
-            arguments.Q.Row,
-            1,
-            arguments.K.At(batch, head / arguments.QueriesOfShared, key),
-            1,
-            arguments.K.Row,
-            tile,
-            Keys,
-            accumulate: false);
+    /// <summary>target (+)= tile · values, or tileᵀ · values, of so many contiguous features.</summary>
+    public static void Mix(
+        TileAxes axes, T* tile, int queries, int keys, int diagonal, T* values, nint valueRow, int features, T* room, T* target, nint targetRow, bool accumulate)
+    {
+        bool byQueries = axes == TileAxes.QueriesOverKeys;
+        TileProduct<T> product = default;
+        product.Rows = byQueries ? queries : keys;
+        product.Columns = features;
+        product.Depth = byQueries ? keys : queries;
+        product.A = tile;
+        product.ARow = byQueries ? Row : 1;
+        product.AColumn = byQueries ? 1 : Row;
+        product.C = target;
+        product.CRow = targetRow;
+        product.Accumulate = accumulate;
+        product.Axes = axes;
+        product.Diagonal = diagonal;
+        product.Take(values, valueRow, room);
+        product.Run();
+    }
+
+    /// <summary>The room that <see cref="Products"/> and <see cref="Mix"/> need for a tile, in elements.</summary>
+    public static int PackedSize(in AttentionArguments<T> arguments)
+    {
+        int features = Math.Max(arguments.Features, arguments.ValueFeatures);
+        return Math.Max(TileProduct<T>.PackedSize(features, Keys), TileProduct<T>.PackedSize(Keys, features));
+    }
 
     /// <summary>
     /// Turns a row of products into scores, scaled and masked, −∞ where the query may not attend and behind the keys up to the next
@@ -140,6 +155,54 @@ internal static unsafe class AttentionTile<T, TLanes>
         }
 
         new Span<T>(factors + keys, Rounded(keys) - keys).Clear();
+    }
+
+    /// <summary>The sum of a register's lanes, its halves added up until one is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(TLanes value)
+    {
+        if (sizeof(TLanes) == 32 && typeof(T) == typeof(float))
+        {
+            Vector256<float> all = Unsafe.BitCast<TLanes, Vector256<float>>(value);
+            Vector128<float> half = all.GetLower() + all.GetUpper();
+            half += Vector128.Shuffle(half, Vector128.Create(2, 3, 2, 3));
+            return (T)(object)(half.ToScalar() + half.GetElement(1));
+        }
+
+        T* lanes = stackalloc T[LaneTail.MostLanes];
+        value.Store(lanes);
+        for (int half = TLanes.Count / 2; half > 0; half /= 2)
+        {
+            for (int i = 0; i < half; i++)
+            {
+                lanes[i] += lanes[i + half];
+            }
+        }
+
+        return lanes[0];
+    }
+
+    /// <summary>The highest of a register's lanes; NaN where one is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Highest(TLanes value)
+    {
+        if (sizeof(TLanes) == 32 && typeof(T) == typeof(float))
+        {
+            Vector256<float> all = Unsafe.BitCast<TLanes, Vector256<float>>(value);
+            Vector128<float> half = Vector128.Max(all.GetLower(), all.GetUpper());
+            half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 2, 3)));
+            return (T)(object)Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(1, 1, 1, 1))).ToScalar();
+        }
+
+        T* lanes = stackalloc T[LaneTail.MostLanes];
+        value.Store(lanes);
+        T highest = lanes[0];
+        for (int i = 1; i < TLanes.Count; i++)
+        {
+            highest = T.Max(highest, lanes[i]);
+        }
+
+        return highest;
     }
 
     /// <summary>A count of keys, up to the next whole register.</summary>

@@ -6,10 +6,13 @@ using Autograd.Numerics;
 namespace Autograd.Backends.Cpu.Attention;
 
 /// <summary>
-/// One head of keys and values a chunk, with all heads of queries that share it, so that every sum has one thread and one order. Tiles
-/// are computed again (Dao, Fu, Ermon, Rudra and Ré, "FlashAttention", 2022): with the weights w = exp(score − logsumexp), dropout's
+/// Tiles are computed again (Dao, Fu, Ermon, Rudra and Ré, "FlashAttention", 2022): with the weights w = exp(score − logsumexp), dropout's
 /// factors f and d = Σ dy · y of the row, dv += (w·f)ᵀ·dy and ds = w · (f · dy·vᵀ − d); dq += scale · ds·k, dk += scale · dsᵀ·q.
 /// </summary>
+/// <remarks>
+/// A chunk is one head of keys and values with all heads of queries that share it. Where those are fewer than threads, tiles are computed
+/// twice: once by blocks of keys for dk and dv, once by blocks of queries for dq. Either way a sum has one thread and the same order.
+/// </remarks>
 internal unsafe struct AttentionVjpJob<T, TLanes> : IParallelBody
     where T : unmanaged, INumber<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
@@ -19,65 +22,125 @@ internal unsafe struct AttentionVjpJob<T, TLanes> : IParallelBody
 
     public AttentionArguments<T> Arguments;
 
+    /// <summary>Which cotangents the chunks compute.</summary>
+    public AttentionCotangents Part;
+
+    /// <summary>How many chunks there are for all parts.</summary>
+    public readonly int Chunks => Part switch
+    {
+        AttentionCotangents.OfKeys => checked(Arguments.Batch * Arguments.SharedHeads * KeyBlocks),
+        AttentionCotangents.OfQueries => checked(Arguments.Batch * Arguments.Heads * QueryBlocks),
+        _ => checked(Arguments.Batch * Arguments.SharedHeads),
+    };
+
+    private readonly int KeyBlocks => (Arguments.Keys + Keys - 1) / Keys;
+
+    private readonly int QueryBlocks => (Arguments.Queries + Queries - 1) / Queries;
+
     /// <inheritdoc/>
     public readonly void Invoke(int chunk)
     {
-        int batch = chunk / Arguments.SharedHeads;
-        int shared = chunk % Arguments.SharedHeads;
-        new Span<T>(Arguments.Dk.At(batch, shared, 0), Arguments.Keys * Arguments.Features).Clear();
-        new Span<T>(Arguments.Dv.At(batch, shared, 0), Arguments.Keys * Arguments.ValueFeatures).Clear();
+        if (Part == AttentionCotangents.OfQueries)
+        {
+            (int row, int block) = Math.DivRem(chunk, QueryBlocks);
+            (int batch, int head) = Math.DivRem(row, Arguments.Heads);
+            OfQueries(batch, head, head / Arguments.QueriesOfShared, block * Queries);
+        }
+        else if (Part == AttentionCotangents.OfKeys)
+        {
+            (int row, int block) = Math.DivRem(chunk, KeyBlocks);
+            (int batch, int shared) = Math.DivRem(row, Arguments.SharedHeads);
+            OfKeys(batch, shared, block * Keys, Math.Min(Arguments.Keys, (block + 1) * Keys));
+        }
+        else
+        {
+            (int batch, int shared) = Math.DivRem(chunk, Arguments.SharedHeads);
+            OfKeys(batch, shared, 0, Arguments.Keys);
+        }
+    }
+
+    /// <summary>The cotangents of some keys and their values, and unless they come apart those of all queries of their heads.</summary>
+    private readonly void OfKeys(int batch, int shared, int firstKey, int endKey)
+    {
+        new Span<T>(Arguments.Dk.At(batch, shared, firstKey), (endKey - firstKey) * Arguments.Features).Clear();
+        new Span<T>(Arguments.Dv.At(batch, shared, firstKey), (endKey - firstKey) * Arguments.ValueFeatures).Clear();
         int first = shared * Arguments.QueriesOfShared;
         for (int head = first; head < first + Arguments.QueriesOfShared; head++)
         {
-            new Span<T>(Arguments.Dq.At(batch, head, 0), Arguments.Queries * Arguments.Features).Clear();
             for (int query = 0; query < Arguments.Queries; query += Queries)
             {
-                Block(batch, head, shared, query, Math.Min(Queries, Arguments.Queries - query));
+                Block(batch, head, shared, query, firstKey, endKey);
             }
         }
     }
 
+    private readonly void OfQueries(int batch, int head, int shared, int query) => Block(batch, head, shared, query, 0, Arguments.Keys);
+
     [SkipLocalsInit]
-    private readonly void Block(int batch, int head, int shared, int query, int queries)
+    private readonly void Block(int batch, int head, int shared, int query, int firstKey, int endKey)
     {
-        T* weights = (T*)ConvolutionScratch.Local(((2 * Queries * Keys) + Keys) * sizeof(T));
-        T* slopes = weights + (Queries * Keys);
-        T* factors = slopes + (Queries * Keys);
+        int queries = Math.Min(Queries, Arguments.Queries - query);
+        int row = AttentionTile<T, TLanes>.Row;
+        int packed = AttentionTile<T, TLanes>.PackedSize(in Arguments);
+        T* weights = (T*)ConvolutionScratch.Local(((2 * Queries * row) + Keys + packed) * (nint)sizeof(T));
+        T* slopes = weights + (Queries * row);
+        T* factors = slopes + (Queries * row);
+        T* room = factors + Keys;
         T* sums = stackalloc T[Queries];
+        T* q = Arguments.Q.At(batch, head, query);
         T* dy = Arguments.Dy.At(batch, head, query);
         T* y = Arguments.Y.At(batch, head, query);
-        int width = Arguments.ValueFeatures;
+        T* dq = Arguments.Dq.At(batch, head, query);
+        (int features, int width) = (Arguments.Features, Arguments.ValueFeatures);
+        int keyEnd = Math.Min(endKey, Arguments.KeysBefore(query + queries));
+        if (keyEnd == 0 && Part != AttentionCotangents.OfKeys)
+        {
+            new Span<T>(dq, queries * features).Clear();
+        }
+
+        if (keyEnd <= firstKey)
+        {
+            return;
+        }
+
         for (int i = 0; i < queries; i++)
         {
             sums[i] = Dot(dy + ((nint)i * width), y + ((nint)i * width), width);
         }
 
         new Span<T>(factors, Keys).Fill(T.One);
-        int keyEnd = Arguments.KeysBefore(query + queries);
-        for (int key = 0; key < keyEnd; key += Keys)
+        for (int key = firstKey; key < keyEnd; key += Keys)
         {
             int keys = Math.Min(Keys, Arguments.Keys - key);
-            T* values = Arguments.V.At(batch, shared, key);
-            AttentionTile<T, TLanes>.Products(in Arguments, batch, head, query, queries, key, keys, weights);
-            AttentionTile<T, TLanes>.Multiply(queries, keys, width, dy, width, 1, values, 1, Arguments.V.Row, slopes, Keys, accumulate: false);
+            int diagonal = AttentionTile<T, TLanes>.Diagonal(in Arguments, query, key);
+            T* k = Arguments.K.At(batch, shared, key);
+            AttentionTile<T, TLanes>.Products(q, Arguments.Q.Row, k, Arguments.K.Row, features, queries, keys, diagonal, room, weights);
+            AttentionTile<T, TLanes>.Products(dy, width, Arguments.V.At(batch, shared, key), Arguments.V.Row, width, queries, keys, diagonal, room, slopes);
             for (int i = 0; i < queries; i++)
             {
-                T* row = weights + (i * Keys);
-                int scores = AttentionTile<T, TLanes>.Scores(in Arguments, batch, head, query + i, key, keys, row);
+                T* weight = weights + (i * row);
+                int scores = AttentionTile<T, TLanes>.Scores(in Arguments, batch, head, query + i, key, keys, weight);
                 if (Arguments.Attributes.Dropout > 0)
                 {
                     AttentionTile<T, TLanes>.Factors(in Arguments, batch, head, query + i, key, keys, factors);
                 }
 
-                Differentiate(row, slopes + (i * Keys), factors, scores, AttentionTile<T, TLanes>.Rounded(keys), Arguments.LogSumExps[Arguments.RowAt(batch, head, query + i)], sums[i]);
+                Differentiate(weight, slopes + (i * row), factors, scores, AttentionTile<T, TLanes>.Rounded(keys), Arguments.LogSumExps[Arguments.RowAt(batch, head, query + i)], sums[i]);
             }
 
-            AttentionTile<T, TLanes>.Multiply(
-                keys, width, queries, weights, 1, Keys, dy, width, 1, Arguments.Dv.At(batch, shared, key), Arguments.Dv.Row, accumulate: true);
-            AttentionTile<T, TLanes>.Multiply(
-                queries, Arguments.Features, keys, slopes, Keys, 1, Arguments.K.At(batch, shared, key), Arguments.K.Row, 1, Arguments.Dq.At(batch, head, query), Arguments.Dq.Row, accumulate: true);
-            AttentionTile<T, TLanes>.Multiply(
-                keys, Arguments.Features, queries, slopes, 1, Keys, Arguments.Q.At(batch, head, query), Arguments.Q.Row, 1, Arguments.Dk.At(batch, shared, key), Arguments.Dk.Row, accumulate: true);
+            if (Part != AttentionCotangents.OfQueries)
+            {
+                AttentionTile<T, TLanes>.Mix(
+                    TileAxes.KeysOverQueries, weights, queries, keys, diagonal, dy, width, width, room, Arguments.Dv.At(batch, shared, key), Arguments.Dv.Row, accumulate: true);
+                AttentionTile<T, TLanes>.Mix(
+                    TileAxes.KeysOverQueries, slopes, queries, keys, diagonal, q, Arguments.Q.Row, features, room, Arguments.Dk.At(batch, shared, key), Arguments.Dk.Row, accumulate: true);
+            }
+
+            if (Part != AttentionCotangents.OfKeys)
+            {
+                AttentionTile<T, TLanes>.Mix(
+                    TileAxes.QueriesOverKeys, slopes, queries, keys, diagonal, k, Arguments.K.Row, features, room, dq, Arguments.Dq.Row, accumulate: key > 0);
+            }
         }
     }
 
@@ -106,11 +169,9 @@ internal unsafe struct AttentionVjpJob<T, TLanes> : IParallelBody
         }
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Dot(T* a, T* b, int count)
     {
-        T* lanes = stackalloc T[LaneTail.MostLanes];
         TLanes sum = TLanes.Zero;
         int i = 0;
         for (; i <= count - TLanes.Count; i += TLanes.Count)
@@ -123,15 +184,6 @@ internal unsafe struct AttentionVjpJob<T, TLanes> : IParallelBody
             sum = TLanes.MultiplyAdd(LaneTail.Load<T, TLanes>(a + i, count - i), LaneTail.Load<T, TLanes>(b + i, count - i), sum);
         }
 
-        sum.Store(lanes);
-        for (int half = TLanes.Count / 2; half > 0; half /= 2)
-        {
-            for (int j = 0; j < half; j++)
-            {
-                lanes[j] += lanes[j + half];
-            }
-        }
-
-        return lanes[0];
+        return AttentionTile<T, TLanes>.Sum(sum);
     }
 }

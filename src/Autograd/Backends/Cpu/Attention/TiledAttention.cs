@@ -66,6 +66,18 @@ internal static unsafe class TiledAttention
     {
         AttentionVjpJob<T, TLanes> job;
         job.Arguments = arguments;
-        WorkerPool.For(checked(arguments.Batch * arguments.SharedHeads), in job);
+        job.Part = AttentionCotangents.All;
+
+        // Apart they are seven products a tile and not five, which pays where there are too few heads for the threads.
+        if (7 * job.Chunks >= 5 * AutogradOptions.Threads)
+        {
+            WorkerPool.For(job.Chunks, in job);
+            return;
+        }
+
+        job.Part = AttentionCotangents.OfKeys;
+        WorkerPool.For(job.Chunks, in job);
+        job.Part = AttentionCotangents.OfQueries;
+        WorkerPool.For(job.Chunks, in job);
     }
 }

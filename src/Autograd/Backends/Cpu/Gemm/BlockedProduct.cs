@@ -7,7 +7,7 @@ namespace Autograd.Backends.Cpu.Gemm;
 /// depth, packed where that pays, each computed in tiles by the <see cref="MicroKernel{T,TRegister,TRows,TWidth,TSteps}"/>.
 /// </summary>
 /// <remarks>
-/// Packed blocks are shared: all threads pack first and then all compute. The depth's blocks follow each other, so every element of C is
+/// A packed block of B is shared: all threads pack first and then all compute; rows of A are packed by who computes them. The depth's blocks follow each other, so every element of C is
 /// the same chain of sums whoever computes it.
 /// </remarks>
 internal static unsafe class BlockedProduct<T, TRegister>
@@ -114,7 +114,7 @@ internal static unsafe class BlockedProduct<T, TRegister>
         step.A = g.A + (row * g.ARow) + (k * g.AColumn);
         step.ARow = g.ARow;
         step.AStep = g.AColumn;
-        step.APanel = plan.PanelRows * g.ARow;
+        step.PacksA = plan.PacksA;
         step.B = g.B + (k * g.BRow) + (column * g.BColumn);
         step.BStep = g.BRow;
         step.BPanel = plan.PanelColumns;
@@ -126,62 +126,37 @@ internal static unsafe class BlockedProduct<T, TRegister>
 
         // Without packing B, the kernel still reads whole registers: the columns left over at the end are packed alone.
         int tail = plan.PacksB || columns % TRegister.Lanes == 0 ? 0 : columns % plan.PanelColumns;
-        if (plan.PacksA || plan.PacksB || tail > 0)
+        if (plan.PacksB || tail > 0)
         {
-            Pack(in g, in plan, ref step, tail, packsB: row == 0);
+            PackB(in g, in plan, ref step, tail, packsB: row == 0);
         }
 
         WorkerPool.For(step.Chunks, in step);
     }
 
-    /// <summary>Packs the step's operands into the thread's scratch, B first and then A, and points the step at the copies.</summary>
+    /// <summary>Packs the step's B, or only its last columns, into the thread's scratch and points the step at the copy.</summary>
     [SkipLocalsInit]
-    private static void Pack(in GemmArguments<T> g, in ProductPlan plan, ref ProductStep<T, TRegister> step, int tail, bool packsB)
+    private static void PackB(in GemmArguments<T> g, in ProductPlan plan, ref ProductStep<T, TRegister> step, int tail, bool packsB)
     {
-        const int LineElements = Scratch.Alignment / 4;
         int depth = step.Depth;
         int firstColumn = plan.PacksB ? 0 : step.Columns - tail;
-        int bPanels = plan.PacksB || tail > 0 ? ProductPlan.CeilingDivide(step.Columns - firstColumn, plan.PanelColumns) : 0;
-        nint bSize = ProductPlan.RoundUp(bPanels * plan.PanelColumns * depth, LineElements);
-        bool rowwise = g.AColumn == 1;
+        int panels = ProductPlan.CeilingDivide(step.Columns - firstColumn, plan.PanelColumns);
+        T* packedB = (T*)Scratch.Shared((nint)panels * plan.PanelColumns * depth * sizeof(T));
 
-        // Rows one line longer than they need be: rows a power of two apart would compete for the same sets of L1.
-        nint packedARow = rowwise ? ProductPlan.RoundUp(depth, LineElements) + LineElements : 0;
-        nint aPanel = rowwise ? plan.PanelRows * packedARow : plan.PanelRows * depth;
-        int aPanels = plan.PacksA ? ProductPlan.CeilingDivide(step.Rows, plan.PanelRows) : 0;
-        nint aSize = aPanels * aPanel;
-        T* packedB = (T*)Scratch.Get((aSize + bSize) * sizeof(T));
-        T* packedA = packedB + bSize;
-
-        PackingStep<T, TRegister> packing;
-        packing.Depth = depth;
-        packing.Rows = step.Rows;
-        packing.PanelRows = plan.PanelRows;
-        packing.A = step.A;
-        packing.ARow = g.ARow;
-        packing.AColumn = g.AColumn;
-        packing.PackedA = packedA;
-        packing.PackedARow = packedARow;
-        packing.APanel = aPanel;
-        packing.AChunks = aPanels;
-        packing.FirstColumn = firstColumn;
-        packing.Columns = step.Columns;
-        packing.PanelColumns = plan.PanelColumns;
-        packing.B = step.B;
-        packing.BRow = g.BRow;
-        packing.BColumn = g.BColumn;
-        packing.PackedB = packedB;
-
-        // B's block is the same for every block of rows; the buffer keeps it, since the first block of rows is the largest.
-        packing.BChunks = packsB ? bPanels : 0;
-        packing.Run();
-
-        if (plan.PacksA)
+        // B's block is the same for every block of rows, and the buffer keeps it.
+        if (packsB)
         {
-            step.A = packedA;
-            step.ARow = rowwise ? packedARow : 1;
-            step.AStep = rowwise ? 1 : plan.PanelRows;
-            step.APanel = aPanel;
+            PackingStep<T, TRegister> packing;
+            packing.Depth = depth;
+            packing.FirstColumn = firstColumn;
+            packing.Columns = step.Columns;
+            packing.PanelColumns = plan.PanelColumns;
+            packing.B = step.B;
+            packing.BRow = g.BRow;
+            packing.BColumn = g.BColumn;
+            packing.PackedB = packedB;
+            packing.Panels = panels;
+            packing.Run();
         }
 
         if (plan.PacksB)
@@ -191,7 +166,7 @@ internal static unsafe class BlockedProduct<T, TRegister>
             step.BPanel = (nint)plan.PanelColumns * depth;
             step.BTail = step.Columns % plan.PanelColumns == 0 ? null : packedB + (step.Columns / plan.PanelColumns * step.BPanel);
         }
-        else if (tail > 0)
+        else
         {
             step.BTail = packedB;
         }

@@ -56,6 +56,27 @@ internal static unsafe class Packing<T>
         CopyRows(source, sourceRow, sourceColumn, rows, columns, target, width);
     }
 
+    /// <summary>
+    /// Copies a matrix of contiguous columns to panels of <paramref name="width"/> columns, one behind the other, a few rows of all panels at a
+    /// time: lines are wider than a panel, and rows whose distance is a power of two push each other out of the caches soon.
+    /// </summary>
+    public static void CopyPanels(T* source, nint sourceRow, int rows, int columns, int width, T* target)
+    {
+        const int RowsAtOnce = 8;
+        for (int row = 0; row < rows; row += RowsAtOnce)
+        {
+            int height = Math.Min(RowsAtOnce, rows - row);
+            for (int column = 0; column < columns; column += width)
+            {
+                T* panel = target + ((nint)column * rows);
+                CopyNarrowRows(
+                    source + column, sourceRow, height, Math.Min(width, columns - column), panel + (row * width), width, panel + ((nint)rows * width));
+            }
+
+            source += RowsAtOnce * sourceRow;
+        }
+    }
+
     /// <summary>Copies a matrix element by element.</summary>
     public static void CopyElements(T* source, nint sourceRow, nint sourceColumn, int rows, int columns, T* target, nint targetRow)
     {
@@ -72,7 +93,7 @@ internal static unsafe class Packing<T>
     }
 
     /// <summary>Whether rows of so many columns are two registers of AVX2 at most.</summary>
-    private static bool AreNarrow(int columns) =>
+    public static bool AreNarrow(int columns) =>
         Register256<T>.IsSupported && (sizeof(T) == 4 || sizeof(T) == 8) && columns <= 2 * Vector256<T>.Count;
 
     /// <summary>

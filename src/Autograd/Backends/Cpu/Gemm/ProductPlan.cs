@@ -1,8 +1,8 @@
 namespace Autograd.Backends.Cpu.Gemm;
 
 /// <summary>
-/// How a product is cut up. Everything follows from the shape, the strides, the element's size and the register's width, and nothing from
-/// the number of threads, so neither do the bits.
+/// How a product is cut up. What bits depend on, the depth of its blocks, follows from the shape, the element's size and the register's width;
+/// how many tiles make a chunk also from the number of threads.
 /// </summary>
 internal readonly struct ProductPlan
 {
@@ -31,16 +31,26 @@ internal readonly struct ProductPlan
 
     private const int PackedRegisters = 16;
 
-    /// <summary>A chunk's rows of A of this size share an L2 of 512 kB with a panel of B; registers of 512 bits come with a larger one.</summary>
-    private const long ChunkBytes = 1 << 18;
+    private const int PackedRegistersScattered = 3;
+
+    /// <summary>A chunk's rows of A of this size share an L2 of 512 kB with B and C, which pass by them.</summary>
+    private const long ChunkBytes = 96 << 10;
+
+    /// <summary>Registers of 512 bits come with a larger one.</summary>
+    private const long WideChunkBytes = 3 << 18;
 
     /// <summary>A chunk of work should be worth more than handing it to a thread: about 4 µs of multiply-adds.</summary>
     private const long ChunkWork = 1 << 18;
 
-    /// <summary>So many chunks let many threads finish at nearly the same time; beyond it only larger chunks, which reuse caches better.</summary>
-    private const long ChunksWanted = 32;
+    /// <summary>So many chunks a thread let all finish at nearly the same time; larger ones reuse caches better.</summary>
+    private const long ChunksPerThread = 6;
 
-    private ProductPlan(int m, int n, int k, int rows, int lanes, int size)
+    /// <summary>Panels of A below which packing in chunks would use lines of columns in small parts, and a panel of B too seldom.</summary>
+    private const long PackedPanels = 8;
+
+    private const int UnpackedColumns = 256;
+
+    private ProductPlan(int m, int n, int k, int rows, int lanes, int size, bool packsA, int threads)
     {
         RowPanels = CeilingDivide(m, rows);
         PanelRows = CeilingDivide(m, RowPanels);
@@ -50,18 +60,16 @@ internal readonly struct ProductPlan
         BlockRows = RowPanels * PanelRows <= RowsLimit ? RowPanels * PanelRows : RowsLimit / PanelRows * PanelRows;
         BlockColumns = RoundUp(CeilingDivide(n, CeilingDivide(n, ColumnsLimit)), PanelColumns);
 
-        // The chunk: up to 256 columns, whose part of B stays in L2, by as many rows as make the work wanted.
-        long work = (long)Math.Min(m, BlockRows) * Math.Min(n, BlockColumns) * Math.Min(k, Depth);
-        long wanted = Math.Max(ChunkWork, work / ChunksWanted);
-        ChunkColumns = RoundUp(Math.Min(n, 256), PanelColumns);
-        long rowWork = (long)Math.Min(ChunkColumns, n) * Math.Min(k, Depth);
-        long panels = Math.Max(1, wanted / (rowWork * PanelRows));
-        if (!IsWide(lanes, size))
-        {
-            panels = Math.Min(panels, Math.Max(1, ChunkBytes / ((long)Math.Min(k, Depth) * PanelRows * size)));
-        }
-
-        ChunkRows = (int)Math.Min(panels * PanelRows, BlockRows);
+        // The chunk: all columns where its rows of A are packed, so that they are packed once, and otherwise up to 256, whose part of B
+        // stays in L2; by as many rows as make the work wanted, or as L2 holds.
+        int columns = Math.Min(n, BlockColumns);
+        int depth = Math.Min(k, Depth);
+        ChunkColumns = RoundUp(packsA ? columns : Math.Min(columns, UnpackedColumns), PanelColumns);
+        long rowWork = (long)Math.Min(ChunkColumns, columns) * depth;
+        long wanted = Math.Max(ChunkWork, (long)Math.Min(m, BlockRows) * columns * depth / (threads == 1 ? 1 : ChunksPerThread * threads));
+        long least = packsA ? PackedPanels : 1;
+        long most = Math.Max(least, (IsWide(lanes, size) ? WideChunkBytes : ChunkBytes) / ((long)depth * PanelRows * size));
+        ChunkRows = (int)Math.Min(Math.Clamp(wanted / (rowWork * PanelRows), least, most) * PanelRows, BlockRows);
     }
 
     /// <summary>Rows of a tile. The rows are spread evenly over the fewest tiles, since a tile of few rows is the less efficient one.</summary>
@@ -95,9 +103,9 @@ internal readonly struct ProductPlan
         bool isWide = IsWide(lanes, sizeof(T));
         bool packsA = isWide
             ? aBytes + bBytes > UnpackedBytesLimit && g.N > PackedRegisters512 * lanes
-            : aBytes > (g.AColumn == 1 ? UnpackedBytesLimit : ScatteredBytesLimit) && g.N > PackedRegisters * lanes;
+            : g.AColumn == 1 ? aBytes > UnpackedBytesLimit && g.N > PackedRegisters * lanes : aBytes > ScatteredBytesLimit && g.N > PackedRegistersScattered * lanes;
         bool packsB = isWide ? aBytes + bBytes > UnpackedBytesLimit : bBytes > ScatteredBytesLimit;
-        ProductPlan plan = new(g.M, g.N, g.K, rows, lanes, sizeof(T))
+        ProductPlan plan = new(g.M, g.N, g.K, rows, lanes, sizeof(T), packsA, AutogradOptions.Threads)
         {
             PacksA = packsA,
             PacksB = g.BColumn != 1 || (packsB && g.M > 2 * rows),

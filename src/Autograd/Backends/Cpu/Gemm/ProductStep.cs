@@ -23,8 +23,11 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
     public nint ARow;
     public nint AStep;
 
-    /// <summary>Between panels of A.</summary>
-    public nint APanel;
+    /// <summary>
+    /// Whether a chunk copies its rows of A first. Copied chunk by chunk they are still in the second cache when they are used, and no thread
+    /// waits for another's.
+    /// </summary>
+    public bool PacksA;
 
     public T* B;
     public nint BStep;
@@ -60,9 +63,17 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
         tile.AStep = AStep;
         tile.CRow = CRow;
         tile.Accumulate = Accumulate;
+        T* firstPanel = A + (firstRow * ARow);
+        nint aPanel = PanelRows * ARow;
+        if (PacksA)
+        {
+            firstPanel = PackA(&tile, firstPanel, endRow - firstRow, out aPanel);
+        }
+
         int column = firstColumn;
         if (endRow - firstRow == 1)
         {
+            tile.A = firstPanel;
             column = RunRow(&tile, firstRow, firstColumn, endColumn);
         }
 
@@ -74,24 +85,67 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
             tile.B = isTail ? BTail : B + (column / PanelColumns * BPanel);
             tile.BStep = isTail ? TailWidth(columns) : BStep;
             tile.Bias = Bias == null ? null : Bias + column;
-            T* a = A + (firstRow / PanelRows * APanel);
+            T* a = firstPanel;
             T* c = C + (firstRow * CRow) + column;
             for (int row = firstRow; row < endRow; row += PanelRows)
             {
                 tile.A = a;
                 tile.C = c;
                 Tiles<T, TRegister>.Run(Math.Min(PanelRows, endRow - row), &tile);
-                a += APanel;
+                a += aPanel;
                 c += PanelRows * CRow;
             }
         }
+    }
+
+    /// <summary>
+    /// Copies rows of A, panel after panel. Where A's columns are contiguous a panel is the pieces of its rows one after the other;
+    /// otherwise its columns. The kernel takes either, so neither needs transposing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly T* PackA(TileArguments<T>* tile, T* source, int rows, out nint panel)
+    {
+        // Rows one line longer than they need be: rows a power of two apart would compete for the same sets of L1.
+        const int LineElements = Scratch.Alignment / 4;
+        bool rowwise = AStep == 1;
+        nint packedRow = rowwise ? ProductPlan.RoundUp(Depth, LineElements) + LineElements : 1;
+        panel = rowwise ? PanelRows * packedRow : PanelRows * Depth;
+        T* packed = (T*)Scratch.Local(ProductPlan.CeilingDivide(rows, PanelRows) * panel * sizeof(T));
+        tile->ARow = packedRow;
+        tile->AStep = rowwise ? 1 : PanelRows;
+        if (!rowwise && ARow == 1 && Packing<T>.AreNarrow(PanelRows))
+        {
+            Packing<T>.CopyPanels(source, AStep, Depth, rows, PanelRows, packed);
+            return packed;
+        }
+
+        T* target = packed;
+        for (int row = 0; row < rows; row += PanelRows)
+        {
+            int height = Math.Min(PanelRows, rows - row);
+            if (rowwise)
+            {
+                for (int i = 0; i < height; i++)
+                {
+                    Unsafe.CopyBlockUnaligned(target + (i * packedRow), source + (i * ARow), (uint)(Depth * sizeof(T)));
+                }
+            }
+            else
+            {
+                Packing<T>.CopyRows(source, AStep, ARow, Depth, height, target, PanelRows);
+            }
+
+            source += PanelRows * ARow;
+            target += panel;
+        }
+
+        return packed;
     }
 
     /// <summary>Takes several panels at once, as far as they go.</summary>
     /// <returns>The column it came to.</returns>
     private readonly int RunRow(TileArguments<T>* tile, int row, int column, int endColumn)
     {
-        tile->A = A + (row / PanelRows * APanel);
         for (int columns = RowKernel<T, TRegister>.Panels * PanelColumns; endColumn - column >= columns; column += columns)
         {
             tile->B = B + (column / PanelColumns * BPanel);

@@ -1,8 +1,8 @@
 namespace Autograd.Backends.Cpu.Gemm;
 
 /// <summary>
-/// Each thread's memory for packed operands. It is managed and pinned: a kernel's mistake cannot reach the C heap, and a thread that ends
-/// leaves it to the collector.
+/// Each thread's memory for packed operands: for what all chunks of a product read, and for what one chunk packs, since the caller runs
+/// chunks too. It is managed and pinned: a kernel's mistake cannot reach the C heap, and a thread that ends leaves it to the collector.
 /// </summary>
 internal static unsafe class Scratch
 {
@@ -10,19 +10,28 @@ internal static unsafe class Scratch
     public const int Alignment = 64;
 
     [ThreadStatic]
-    private static byte[]? _buffer;
+    private static byte[]? _shared;
+
+    [ThreadStatic]
+    private static byte[]? _local;
 
     /// <summary>
-    /// The calling thread's buffer, uninitialised, of at least <paramref name="bytes"/> and aligned to <see cref="Alignment"/>. It is valid
-    /// until the same thread asks for a larger one, so a product must be finished with it before it calls anything that packs.
+    /// The calling thread's buffer for all chunks, uninitialised, of at least <paramref name="bytes"/> and aligned to
+    /// <see cref="Alignment"/>. It is valid until the same thread asks for a larger one, so a product must be finished with it before it
+    /// calls anything that packs.
     /// </summary>
-    public static byte* Get(nint bytes)
+    public static byte* Shared(nint bytes) => Get(ref _shared, bytes);
+
+    /// <summary>The same for the chunk that the calling thread runs.</summary>
+    public static byte* Local(nint bytes) => Get(ref _local, bytes);
+
+    private static byte* Get(ref byte[]? field, nint bytes)
     {
-        byte[]? buffer = _buffer;
+        byte[]? buffer = field;
         if (buffer is null || buffer.Length < bytes + Alignment)
         {
             buffer = GC.AllocateUninitializedArray<byte>(checked((int)(bytes + Alignment)), pinned: true);
-            _buffer = buffer;
+            field = buffer;
         }
 
         nint address = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0);

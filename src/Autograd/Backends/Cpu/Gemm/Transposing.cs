@@ -8,6 +8,9 @@ namespace Autograd.Backends.Cpu.Gemm;
 internal static unsafe class Transposing<T>
     where T : unmanaged
 {
+    /// <summary>How many blocks ahead the source is fetched.</summary>
+    private const int BlocksAhead = 2;
+
     /// <summary>The side of the squares that are transposed at once: a register's lanes.</summary>
     private static int Side => Avx.IsSupported ? Vector256<T>.Count : Vector128<T>.Count;
 
@@ -26,6 +29,17 @@ internal static unsafe class Transposing<T>
             for (int row = 0; row < rows; row += line)
             {
                 int height = Math.Min(line, rows - row);
+                if (Sse.IsSupported)
+                {
+                    // A line each of so many columns is more than the processor's own prefetching follows.
+                    int ahead = row + (BlocksAhead * line);
+                    T* next = ahead < rows ? source + (column * sourceColumn) + ahead : source + ((column + line) * sourceColumn) + (ahead - rows);
+                    for (int i = 0; i < width; i++)
+                    {
+                        Sse.Prefetch0(next + (i * sourceColumn));
+                    }
+                }
+
                 Block(source + (column * sourceColumn) + row, sourceColumn, height, width, target + (row * targetRow) + column, targetRow);
             }
         }

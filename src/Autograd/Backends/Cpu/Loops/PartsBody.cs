@@ -12,6 +12,12 @@ internal unsafe struct PartsBody<T, TLanes, TRule> : IParallelBody
     where TLanes : unmanaged, ILanes<TLanes, T>
     where TRule : struct, IReductionRule
 {
+    /// <summary>With fewer units some thread would have nothing to do.</summary>
+    private const long FewUnits = 16;
+
+    /// <summary>Columns of a tile that still reads a row's cache lines in good runs.</summary>
+    private const long FewestColumns = 256;
+
     private readonly ReduceArguments _whole;
     private readonly long _partLength;
     private readonly long _parts;
@@ -29,6 +35,14 @@ internal unsafe struct PartsBody<T, TLanes, TRule> : IParallelBody
         _parts = (whole.Length + _partLength - 1) / _partLength;
         _tileColumns = Math.Min(whole.Inner, ColumnReducer<T, TLanes, TRule>.MostColumns);
         _tiles = (whole.Inner + _tileColumns - 1) / _tileColumns;
+
+        // Columns know nothing of each other: narrower tiles change no bit, and leave work for every thread.
+        if (whole.Outer * _parts * _tiles < FewUnits)
+        {
+            _tileColumns = Math.Min(_tileColumns, FewestColumns);
+            _tiles = (whole.Inner + _tileColumns - 1) / _tileColumns;
+        }
+
         _unitsInChunk = Math.Max(1, ElementwiseLoop.Chunk / (Math.Min(whole.Length, _partLength) * _tileColumns));
         _results = (T*)whole.Y;
     }
