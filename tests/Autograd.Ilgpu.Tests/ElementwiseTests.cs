@@ -191,6 +191,41 @@ public sealed class ElementwiseTests
         Accelerated.AssertClose(Variable.Full([3], 4), x.Grad!, 0);
     }
 
+    /// <summary>Eight elements are two quads, nine are single ones, and so are eight that begin at the second.</summary>
+    [Fact]
+    public void AnElementsValueDoesNotDependOnTheWayToIt()
+    {
+        Accelerated.Require();
+        var x = Accelerated.Numbers([9]).To(Accelerated.Device);
+        foreach (var (name, function) in Unary)
+        {
+            var whole = ValueAndGradient(function, x);
+            var quads = ValueAndGradient(function, x[..8].Clone());
+            var shifted = ValueAndGradient(function, x[1..]);
+            Assert.True(whole.AsSpan(0, 8).SequenceEqual(quads.AsSpan(0, 8)) && whole.AsSpan(9, 8).SequenceEqual(quads.AsSpan(8, 8)), name);
+            Assert.True(whole.AsSpan(1, 8).SequenceEqual(shifted.AsSpan(0, 8)) && whole.AsSpan(10, 8).SequenceEqual(shifted.AsSpan(8, 8)), name);
+        }
+
+        static float[] ValueAndGradient(Func<Variable, Variable> function, Variable x)
+        {
+            var leaf = x.Detach().WithGrad();
+            using var tape = new Tape();
+            var y = function(leaf);
+            return [.. y.ToArray<float>(), .. tape.Gradients(y.Sum(), [leaf])[0]!.ToArray<float>()];
+        }
+    }
+
+#if ILGPU
+    /// <summary>A function that an interface has a default for would be computed by that, and not by the elements' own.</summary>
+    [Fact]
+    public void FourElementsHaveEveryFunctionOfOne()
+    {
+        var own = typeof(Kernels.Quad<Kernels.KernelSingle>).GetMethods().Select(static method => method.Name).ToHashSet();
+        foreach (var member in typeof(Numerics.IReal<>).GetMethods())
+            Assert.Contains(member.Name, own);
+    }
+#endif
+
     [Fact]
     public void MoreAxesThanKernelsIndexAreAnError()
     {
