@@ -28,7 +28,7 @@ public sealed class LaunchCountTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void ATransformersBlock() => AssertLaunches(48, static device =>
+    public void ATransformersBlock() => AssertLaunches(47, static device =>
     {
         var x = Leaf([1, 4, 8], 1, device);
         var (g1, c1, g2, c2) = (Leaf([8], 2, device), Leaf([8], 3, device), Leaf([8], 4, device), Leaf([8], 5, device));
