@@ -7,8 +7,8 @@ namespace Autograd.Numerics.Functions;
 /// x·Φ(x) = max(x, 0) − e^(−a²/2)·a·R(a), and the slope is d below zero and 1 − d above, d = e^(−a²/2)·(R(a) − a/√(2π)).
 /// </summary>
 /// <remarks>
-/// <para>R = ½ + w·q(w) with w = a / (a + 3.5), in which R is smooth from 0 to ∞. q was fitted with weighted least maximum for the least relative error of R
-/// on a ≤ 1, 2⁻²⁹, and further out for the least absolute error of a·Φ(−a), then rounded.</para>
+/// <para>R = ½ + w·q(w) with w = a / (a + 3.5), in which R is smooth from 0 to ∞. q was fitted for the least maximum of the weighted relative error of R:
+/// 2⁻²⁸·⁷ on a ≤ 1; further out, where a·Φ(−a) becomes small, no more than 2⁻²⁰. Then it was rounded.</para>
 /// <para>½·a is exact, so that a·R is rounded once, and the power of two in e^(−a²/2) = 2ⁿ·(1 + p) never rounds.</para>
 /// </remarks>
 internal static class GaussianUnit
@@ -30,7 +30,7 @@ internal static class GaussianUnit
 
         // What w lost to rounding, a − w·(a + 3.5), moves R by nearly the same share wherever R must be relatively accurate.
         L lost = L.MultiplyAdd32(-w, a, L.MultiplyAdd32(w, L.Single(-3.5f), a));
-        p = L.MultiplyAdd32(lost, L.Single(-0.615f), p);
+        p = L.MultiplyAdd32(lost, L.Single(-0.7f), p);
         L tail = L.MultiplyAdd32(a * w, q, a * L.Single(0.5f)) * power;
 
         // −0 rather than 0 for negative x whose result is nothing.
@@ -71,9 +71,12 @@ internal static class GaussianUnit
     {
         L w = a / (a + L.Single(3.5f));
         L square = w * w;
-        L high = L.MultiplyAdd32(square, L.Single(-0.043616894632577896f), L.MultiplyAdd32(w, L.Single(-0.019752122461795807f), 0.197751984000206f));
-        high = L.MultiplyAdd32(square, high, L.MultiplyAdd32(w, L.Single(0.06401512771844864f), -0.9726859927177429f));
-        q = L.MultiplyAdd32(w, L.MultiplyAdd32(w, high, 1.6661934852600098f), -1.396297812461853f);
+        L high = L.MultiplyAdd32(
+            square,
+            L.MultiplyAdd32(w, L.Single(0.0392889529466629f), -0.11290823668241501f),
+            L.MultiplyAdd32(w, L.Single(0.029394155368208885f), 0.17980356514453888f));
+        high = L.MultiplyAdd32(square, high, L.MultiplyAdd32(w, L.Single(0.06760189682245255f), -0.973069429397583f));
+        q = L.MultiplyAdd32(w, L.MultiplyAdd32(w, high, 1.6662131547927856f), -1.3962981700897217f);
         return w;
     }
 
