@@ -175,7 +175,7 @@ public sealed class CompileTests
     {
         using var context = OpenDevice.NewContext();
         using var backend = OpenCL(context);
-        var rule = Method(typeof(ElementwiseKernels), "Unary", typeof(RoundedOp.Rule), typeof(KernelSingle));
+        var rule = Method(typeof(ElementwiseKernels), "Unary", typeof(RoundedOp.Rule), typeof(KernelSingle), typeof(LoopAxes));
         var source = Source(backend, EntryPointDescription.FromImplicitlyGroupedKernel(rule));
         Assert.Equal(3, source.Split("(float) 1.0f - ").Length);
         Assert.Contains("(float)3.0f", source, StringComparison.Ordinal);

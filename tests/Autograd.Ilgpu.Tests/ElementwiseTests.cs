@@ -57,7 +57,7 @@ public sealed class ElementwiseTests
     public void UnaryForwardAndBackwardAgree(string name)
     {
         foreach (var dtype in new[] { DType.Float32, DType.Float64 })
-            Accelerated.AssertAgrees(x => Unary[name](x[0]), 8, Accelerated.Numbers([3, 7], dtype));
+            Accelerated.AssertAgreesOrIsRight(x => Unary[name](x[0]), 8, Accelerated.Numbers([3, 7], dtype));
     }
 
     [Theory]

@@ -35,10 +35,16 @@ public sealed class StructTests
     {
         foreach (var type in typeof(Work).Assembly.GetTypes())
         {
-            if (type.Namespace != typeof(Work).Namespace || !type.IsValueType || type.IsEnum || type.IsNested || type.GetInterfaces().Length > 0 && !type.IsGenericType)
+            if (type.Namespace != typeof(Work).Namespace || !type.IsValueType || type.IsEnum || type.IsNested)
                 continue;
-            yield return type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(KernelSingle)) : type;
+            if (type.GetInterfaces().Length > 0 && !type.IsGenericType && !IsAxes(type.GetInterfaces()))
+                continue;
+            yield return type.IsGenericTypeDefinition ? type.MakeGenericType(Argument(type.GetGenericArguments()[0])) : type;
         }
+
+        static Type Argument(Type parameter) => IsAxes(parameter.GetGenericParameterConstraints()) ? typeof(LoopAxes) : typeof(KernelSingle);
+
+        static bool IsAxes(Type[] interfaces) => interfaces.Any(static type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAxes<>));
     }
 
     // Inner structs between the brackets given; a struct of one field is that field.
