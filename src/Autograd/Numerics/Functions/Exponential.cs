@@ -13,9 +13,10 @@ namespace Autograd.Numerics.Functions;
 /// </remarks>
 internal static class Exponential
 {
+    /// <summary>1 / ln 2.</summary>
     internal const float Log2E32 = 1.44269504f;
 
-    /// <summary>ln 2 to 2·10⁻⁹: of one part, for who adds something larger to eˣ of a negative x.</summary>
+    /// <summary>ln 2 in one part, to 2·10⁻⁹: n times that is the relative error of eˣ, for functions in which large n hardly count.</summary>
     internal const float Ln2Single = 0.693147182f;
 
     private const float Ln2High32 = 0.693145752f;

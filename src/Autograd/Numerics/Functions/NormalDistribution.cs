@@ -7,8 +7,8 @@ namespace Autograd.Numerics.Functions;
 /// </summary>
 /// <remarks>
 /// The polynomials were fitted with weighted Remez exchange in 50-digit arithmetic for the least maximal relative error, then
-/// rounded. f on x² ≤ 1.5: 2⁻³³ for float, 2⁻⁶⁹ for double. m is smooth over the whole tail in t = (a − 4) / (a + 4) once it is
-/// multiplied by 1 + 1.25·a, which takes its decay away (the idea of Shepherd and Laframboise 1981); on a ≥ 1.05: 2⁻²⁷ and 2⁻⁵⁸.
+/// rounded. f on x² ≤ 1.5: 2⁻⁶⁹. m is smooth over the whole tail in t = (a − 4) / (a + 4) once it is
+/// multiplied by 1 + 1.25·a, which takes its decay away (the idea of Shepherd and Laframboise 1981); on a ≥ 1.05: 2⁻²⁷ for float, 2⁻⁵⁸ for double.
 /// </remarks>
 internal static class NormalDistribution
 {

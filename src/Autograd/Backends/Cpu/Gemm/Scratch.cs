@@ -25,7 +25,8 @@ internal static unsafe class Scratch
     /// <summary>The same for the chunk that the calling thread runs.</summary>
     public static byte* Local(nint bytes) => Get(ref _local, bytes);
 
-    private static byte* Get(ref byte[]? field, nint bytes)
+    /// <summary>The aligned start of a buffer, which is made anew where it is too small.</summary>
+    internal static byte* Get(ref byte[]? field, nint bytes)
     {
         byte[]? buffer = field;
         if (buffer is null || buffer.Length < bytes + Alignment)

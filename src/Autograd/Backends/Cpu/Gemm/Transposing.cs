@@ -29,15 +29,13 @@ internal static unsafe class Transposing<T>
             for (int row = 0; row < rows; row += line)
             {
                 int height = Math.Min(line, rows - row);
-                if (Sse.IsSupported)
+
+                // A line each of so many columns is more than the processor's own prefetching follows.
+                int ahead = row + (BlocksAhead * line);
+                T* next = ahead < rows ? source + (column * sourceColumn) + ahead : source + ((column + line) * sourceColumn) + (ahead - rows);
+                for (int i = 0; i < width; i++)
                 {
-                    // A line each of so many columns is more than the processor's own prefetching follows.
-                    int ahead = row + (BlocksAhead * line);
-                    T* next = ahead < rows ? source + (column * sourceColumn) + ahead : source + ((column + line) * sourceColumn) + (ahead - rows);
-                    for (int i = 0; i < width; i++)
-                    {
-                        Sse.Prefetch0(next + (i * sourceColumn));
-                    }
+                    Lines.Fetch(next + (i * sourceColumn));
                 }
 
                 Block(source + (column * sourceColumn) + row, sourceColumn, height, width, target + (row * targetRow) + column, targetRow);
