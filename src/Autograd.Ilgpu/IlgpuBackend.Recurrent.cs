@@ -270,7 +270,7 @@ internal sealed partial class IlgpuBackend : IRecurrentKernels
         private void Multiply(StridedSource<T> a, StridedSource<T> b, MatrixTarget<T> c, int rows, int columns, int inner)
         {
             if (rows > 0 && columns > 0)
-                _backend.Multiply<T, StridedSource<T>, StridedSource<T>, MatrixTarget<T>>(a, b, c, 1, rows, columns, inner, a.InnerStep == 1, b.InnerStep == 1);
+                _backend.Multiply<T, StridedSource<T>, StridedSource<T>, MatrixTarget<T>>(a, b, c, 1, rows, columns, inner, inner, a.InnerStep == 1, b.InnerStep == 1);
         }
 
         private static StridedSource<T> Matrix(ArrayView<T> elements, int outerStep, int innerStep) =>

@@ -30,17 +30,34 @@ internal static class TiledProduct
     {
         var left = SharedMemory.Allocate<T>(Depth * Own * MostThreads);
         var right = SharedMemory.Allocate<T>(Depth * Own * MostThreads);
+        var leftSpots = SharedMemory.Allocate<Spot>((Own * MostThreads) + Depth);
+        var rightSpots = SharedMemory.Allocate<Spot>((Own * MostThreads) + Depth);
         var tileRows = sizes.ThreadRows * Own;
         var tileColumns = sizes.ThreadColumns * Own;
         var threads = sizes.ThreadRows * sizes.ThreadColumns;
         var thread = Group.IdxX;
-        var batch = Grid.IdxX / sizes.TilesOfMatrix;
-        var tile = Grid.IdxX - (batch * sizes.TilesOfMatrix);
-        var firstRow = tile / sizes.TilesInRow * tileRows;
-        var firstColumn = (tile - (tile / sizes.TilesInRow * sizes.TilesInRow)) * tileColumns;
+        var matrix = Grid.IdxX / sizes.TilesOfMatrix;
+        var part = matrix / sizes.Batch;
+        var tile = Grid.IdxX - (matrix * sizes.TilesOfMatrix);
+        var tileRow = tile / sizes.TilesInRow;
+        var firstRow = tileRow * tileRows;
+        var firstColumn = (tile - (tileRow * sizes.TilesInRow)) * tileColumns;
         var threadRow = thread / sizes.ThreadColumns;
         var ownRow = threadRow * Own;
         var ownColumn = (thread - (threadRow * sizes.ThreadColumns)) * Own;
+        var start = part * sizes.InnerOfPart;
+        var end = sizes.Inner - start < sizes.InnerOfPart ? sizes.Inner : start + sizes.InnerOfPart;
+        for (var i = thread; i < tileRows; i += threads)
+            leftSpots[Depth + i] = a.Outer(matrix - (part * sizes.Batch), firstRow + i);
+        for (var i = thread; i < tileColumns; i += threads)
+            rightSpots[Depth + i] = b.Outer(matrix - (part * sizes.Batch), firstColumn + i);
+        for (var k = thread; k < Depth; k += threads)
+        {
+            leftSpots[k] = a.Inner(start + k);
+            rightSpots[k] = b.Inner(start + k);
+        }
+
+        Group.Barrier();
         T s00 = T.Zero, s01 = T.Zero, s02 = T.Zero, s03 = T.Zero;
         T s10 = T.Zero, s11 = T.Zero, s12 = T.Zero, s13 = T.Zero;
         T s20 = T.Zero, s21 = T.Zero, s22 = T.Zero, s23 = T.Zero;
@@ -49,30 +66,20 @@ internal static class TiledProduct
         T t10 = T.Zero, t11 = T.Zero, t12 = T.Zero, t13 = T.Zero;
         T t20 = T.Zero, t21 = T.Zero, t22 = T.Zero, t23 = T.Zero;
         T t30 = T.Zero, t31 = T.Zero, t32 = T.Zero, t33 = T.Zero;
-        for (var first = 0; first < sizes.Inner; first += Depth)
+        for (var first = start; first < end; first += Depth)
         {
-            for (var e = thread; e < tileRows * Depth; e += threads)
-            {
-                var k = sizes.LeftAlongInner != 0 ? e % Depth : e / tileRows;
-                var row = sizes.LeftAlongInner != 0 ? e / Depth : e - (k * tileRows);
-                var value = T.Zero;
-                if (firstRow + row < sizes.Rows && first + k < sizes.Inner)
-                    value = a.Get(batch, firstRow + row, first + k);
-                left[(k * tileRows) + row] = value;
-            }
-
-            for (var e = thread; e < tileColumns * Depth; e += threads)
-            {
-                var k = sizes.RightAlongInner != 0 ? e % Depth : e / tileColumns;
-                var column = sizes.RightAlongInner != 0 ? e / Depth : e - (k * tileColumns);
-                var value = T.Zero;
-                if (firstColumn + column < sizes.Columns && first + k < sizes.Inner)
-                    value = b.Get(batch, firstColumn + column, first + k);
-                right[(k * tileColumns) + column] = value;
-            }
-
+            var depth = end - first < Depth ? end - first : Depth;
+            Fetch(a, left, leftSpots, tileRows, sizes.Rows - firstRow, depth, sizes.LeftAlongInner, threads);
+            Fetch(b, right, rightSpots, tileColumns, sizes.Columns - firstColumn, depth, sizes.RightAlongInner, threads);
             Group.Barrier();
-            var depth = sizes.Inner - first < Depth ? sizes.Inner - first : Depth;
+
+            // What is fetched next lies elsewhere; nobody reads these before the barrier behind the sums.
+            for (var k = thread; k < Depth; k += threads)
+            {
+                leftSpots[k] = a.Inner(first + Depth + k);
+                rightSpots[k] = b.Inner(first + Depth + k);
+            }
+
             for (var k = 0; k < depth; k++)
             {
                 var l = (k * tileRows) + ownRow;
@@ -98,7 +105,7 @@ internal static class TiledProduct
             }
 
             Group.Barrier();
-            if ((first + Depth) % Run == 0 || first + Depth >= sizes.Inner)
+            if ((first - start + Depth) % Run == 0 || first + Depth >= end)
             {
                 t00 += s00;
                 s00 = T.Zero;
@@ -137,25 +144,53 @@ internal static class TiledProduct
 
         var y = firstRow + ownRow;
         var x = firstColumn + ownColumn;
-        Store(c, sizes, batch, y, x, t00, t01, t02, t03);
-        Store(c, sizes, batch, y + 1, x, t10, t11, t12, t13);
-        Store(c, sizes, batch, y + 2, x, t20, t21, t22, t23);
-        Store(c, sizes, batch, y + 3, x, t30, t31, t32, t33);
+        var p0 = c.Column(x);
+        var p1 = c.Column(x + 1);
+        var p2 = c.Column(x + 2);
+        var p3 = c.Column(x + 3);
+        Store(c, sizes, matrix, y, x, p0, t00, p1, t01, p2, t02, p3, t03);
+        Store(c, sizes, matrix, y + 1, x, p0, t10, p1, t11, p2, t12, p3, t13);
+        Store(c, sizes, matrix, y + 2, x, p0, t20, p1, t21, p2, t22, p3, t23);
+        Store(c, sizes, matrix, y + 3, x, p0, t30, p1, t31, p2, t32, p3, t33);
     }
 
-    private static void Store<T, TTarget>(TTarget c, TileSizes sizes, int batch, int row, int column, T v0, T v1, T v2, T v3)
+    /// <summary>Brings the next places along the inner axis of an operand into the group's memory, 0 where the matrix has ended.</summary>
+    private static void Fetch<T, TSource>(
+        TSource source, ArrayView<T> target, ArrayView<Spot> spots, int length, int left, int depth, int alongInner, int threads)
+        where T : unmanaged, IKernelNumber<T>
+        where TSource : struct, IProductSource<T>
+    {
+        for (var e = Group.IdxX; e < length * Depth; e += threads)
+        {
+            var k = alongInner != 0 ? e % Depth : e / length;
+            var i = alongInner != 0 ? e / Depth : e - (k * length);
+            var value = T.Zero;
+            if (i < left && k < depth)
+            {
+                var outer = spots[Depth + i];
+                var inner = spots[k];
+                value = source.Get(new Spot { Base = outer.Base + inner.Base, Row = outer.Row + inner.Row, Column = outer.Column + inner.Column });
+            }
+
+            target[(k * length) + i] = value;
+        }
+    }
+
+    private static void Store<T, TTarget>(
+        TTarget c, TileSizes sizes, int batch, int row, int column, long p0, T v0, long p1, T v1, long p2, T v2, long p3, T v3)
         where T : unmanaged, IKernelNumber<T>
         where TTarget : struct, IProductTarget<T>
     {
         if (row >= sizes.Rows)
             return;
+        var place = c.Row(batch, row);
         if (column < sizes.Columns)
-            c.Set(batch, row, column, v0);
+            c.Set(place + p0, batch, row, column, v0);
         if (column + 1 < sizes.Columns)
-            c.Set(batch, row, column + 1, v1);
+            c.Set(place + p1, batch, row, column + 1, v1);
         if (column + 2 < sizes.Columns)
-            c.Set(batch, row, column + 2, v2);
+            c.Set(place + p2, batch, row, column + 2, v2);
         if (column + 3 < sizes.Columns)
-            c.Set(batch, row, column + 3, v3);
+            c.Set(place + p3, batch, row, column + 3, v3);
     }
 }
