@@ -23,18 +23,33 @@ internal sealed partial class IlgpuBackend
             ThrowIfLost();
             _launches += plan.Calls;
             Profile.CountLaunch("cublas");
-            using (_accelerator.BindScoped())
+            try
             {
-                if (c.DType == DType.Float32)
-                    cublas.Multiply(plan, Address(a), Address(b), Address(c), bias is null ? 0f : 1f, IlgpuDevices.AllowsTf32);
-                else
-                    cublas.Multiply(plan, Address(a), Address(b), Address(c), bias is null ? 0.0 : 1.0, allowsTf32: false);
+                using (_accelerator.BindScoped())
+                    Multiply(cublas, plan, a, b, c, adds: bias is not null);
+            }
+            catch (CublasException failure)
+            {
+                throw failure switch
+                {
+                    { IsOfMemory: true } => OutOfMemory.Error(Device, "matmul", "memory for cuBLAS", Memory.Statistics, failure),
+                    { IsLoss: true } => Lost("matmul", failure),
+                    _ => new InvalidOperationException($"matmul: {failure.Message}; IlgpuDevices.UsesCublas = false does without cuBLAS", failure),
+                };
             }
         }
 
         KeepAlive(a, b);
         KeepAlive(c, bias ?? c);
         return true;
+    }
+
+    private static void Multiply(Cublas cublas, in GemmPlan plan, in TensorView a, in TensorView b, in TensorView c, bool adds)
+    {
+        if (c.DType == DType.Float32)
+            cublas.Multiply(plan, Address(a), Address(b), Address(c), adds ? 1f : 0f, IlgpuDevices.AllowsTf32);
+        else
+            cublas.Multiply(plan, Address(a), Address(b), Address(c), adds ? 1.0 : 0.0, allowsTf32: false);
     }
 
     private static nint Address(in TensorView view) => ((IlgpuStorage)view.Storage).Block.Address + (nint)(view.Offset * view.DType.Size());

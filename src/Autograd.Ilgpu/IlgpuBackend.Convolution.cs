@@ -64,6 +64,7 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
             return;
         CheckCount("conv2d", Math.Max(Math.Max(x.Shape.Count, y.Shape.Count), w.Shape.Count));
         var sizes = WindowSizes.Of(geometry);
+        var length = sizes.InOfGroup * sizes.KernelHeight * sizes.KernelWidth;
         var target = new PlaneTarget<T>
         {
             Elements = Elements<T>(y),
@@ -82,7 +83,8 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
                 geometry.Groups,
                 sizes.OutOfGroup,
                 geometry.Batch * target.Places,
-                sizes.InOfGroup * sizes.KernelHeight * sizes.KernelWidth,
+                length,
+                length,
                 leftAlongInner: true,
                 rightAlongInner: false);
         }
@@ -98,6 +100,7 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
             return;
         CheckCount("conv2d_input_gradient", Math.Max(Math.Max(dx.Shape.Count, dy.Shape.Count), w.Shape.Count));
         var sizes = WindowSizes.Of(geometry);
+        var length = sizes.OutOfGroup * sizes.KernelHeight * sizes.KernelWidth;
         var target = new PlaneTarget<T>
         {
             Elements = Elements<T>(dx),
@@ -115,7 +118,8 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
                 geometry.Groups,
                 sizes.InOfGroup,
                 geometry.Batch * target.Places,
-                sizes.OutOfGroup * sizes.KernelHeight * sizes.KernelWidth,
+                length,
+                length,
                 leftAlongInner: true,
                 rightAlongInner: false);
         }
@@ -135,20 +139,20 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
         var inner = geometry.Batch * sizes.OutHeight * sizes.OutWidth;
         var innerOfPart = Math.Max(LeastOfPart, (inner + MostParts - 1) / MostParts);
         var parts = Math.Max(1, (inner + innerOfPart - 1) / innerOfPart);
-        var split = new InnerParts { Batch = geometry.Groups, Inner = inner, OfPart = innerOfPart };
         var count = (int)dw.Shape.Count;
         lock (_gate)
         {
             var room = parts == 1 ? null : Memory.Allocate(dw.DType, (long)parts * count);
             var target = room is null ? Elements<T>(dw) : room.View<T>(0);
             Multiply<T, PlaneSource<T>, PatchSource<T>, MatrixTarget<T>>(
-                new() { Elements = Elements<T>(dy), Sizes = sizes, Parts = split },
-                new() { Elements = Elements<T>(x), Sizes = sizes, IsTurned = 1, Parts = split },
+                new() { Elements = Elements<T>(dy), Sizes = sizes },
+                new() { Elements = Elements<T>(x), Sizes = sizes, IsTurned = 1 },
                 new() { Elements = target, Bias = target, MatrixStep = (long)sizes.OutOfGroup * length, RowStep = length },
-                parts * geometry.Groups,
+                geometry.Groups,
                 sizes.OutOfGroup,
                 length,
-                Math.Min(inner, innerOfPart),
+                inner,
+                innerOfPart,
                 leftAlongInner: true,
                 rightAlongInner: true);
             if (room is not null)

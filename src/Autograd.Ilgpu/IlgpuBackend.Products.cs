@@ -59,7 +59,7 @@ internal sealed partial class IlgpuBackend
             OuterStep = (int)b.Strides[rank - 1],
             InnerStep = (int)b.Strides[rank - 2],
         };
-        var (rows, columns) = (c.Shape[rank - 2], c.Shape[rank - 1]);
+        var (rows, columns, inner) = (c.Shape[rank - 2], c.Shape[rank - 1], a.Shape[rank - 1]);
         var target = new MatrixTarget<T>
         {
             Elements = Elements<T>(c),
@@ -69,7 +69,7 @@ internal sealed partial class IlgpuBackend
             RowStep = columns,
         };
         lock (_gate)
-            Multiply<T, StridedSource<T>, StridedSource<T>, MatrixTarget<T>>(left, right, target, batches.Count, rows, columns, a.Shape[rank - 1], left.InnerStep == 1, right.InnerStep == 1);
+            Multiply<T, StridedSource<T>, StridedSource<T>, MatrixTarget<T>>(left, right, target, batches.Count, rows, columns, inner, inner, left.InnerStep == 1, right.InnerStep == 1);
         KeepAlive(a, b);
         KeepAlive(c, bias ?? c);
     }
@@ -82,10 +82,11 @@ internal sealed partial class IlgpuBackend
     /// <param name="rows">Rows of each.</param>
     /// <param name="columns">Columns of each.</param>
     /// <param name="inner">What is summed over.</param>
+    /// <param name="innerOfPart">How much of it a part has, the last perhaps less; the parts follow each other as matrices of c.</param>
     /// <param name="leftAlongInner">Whether the left operand's neighbours along the inner axis are neighbours in memory.</param>
     /// <param name="rightAlongInner">Whether the right operand's are.</param>
     private void Multiply<T, TLeft, TRight, TTarget>(
-        TLeft a, TRight b, TTarget c, int batch, int rows, int columns, int inner, bool leftAlongInner, bool rightAlongInner)
+        TLeft a, TRight b, TTarget c, int batch, int rows, int columns, int inner, int innerOfPart, bool leftAlongInner, bool rightAlongInner)
         where T : unmanaged, IKernelNumber<T>
         where TLeft : struct, IProductSource<T>
         where TRight : struct, IProductSource<T>
@@ -98,11 +99,14 @@ internal sealed partial class IlgpuBackend
             (threadRows, threadColumns) = threadRows >= threadColumns ? (threadRows / 2, threadColumns) : (threadRows, threadColumns / 2);
         var tilesDown = (rows + (TiledProduct.Own * threadRows) - 1) / (TiledProduct.Own * threadRows);
         var tilesAcross = (columns + (TiledProduct.Own * threadColumns) - 1) / (TiledProduct.Own * threadColumns);
+        var parts = Math.Max(1, (inner + innerOfPart - 1) / Math.Max(1, innerOfPart));
         var sizes = new TileSizes
         {
             Rows = rows,
             Columns = columns,
             Inner = inner,
+            InnerOfPart = innerOfPart,
+            Batch = batch,
             ThreadRows = threadRows,
             ThreadColumns = threadColumns,
             TilesOfMatrix = tilesDown * tilesAcross,
@@ -111,7 +115,7 @@ internal sealed partial class IlgpuBackend
             RightAlongInner = rightAlongInner ? 1 : 0,
         };
         Kernel(static a => a.LoadStreamKernel<TLeft, TRight, TTarget, TileSizes>(TiledProduct.Multiply<T, TLeft, TRight, TTarget>))(
-            new KernelConfig(checked(batch * sizes.TilesOfMatrix), threadRows * threadColumns), a, b, c, sizes);
+            new KernelConfig(checked(parts * batch * sizes.TilesOfMatrix), threadRows * threadColumns), a, b, c, sizes);
     }
 
     // The distance between a view's first and last element.

@@ -127,9 +127,9 @@ internal sealed partial class IlgpuBackend : IRecurrentKernels
                     Begin(d.FinalCell, carry);
                     StepsBack(d, dState.View<T>(0), carry.View<T>(0));
                     if (d.State is { } state)
-                        dState.View<T>(0).SubView(0, Size).CopyTo(_backend._accelerator.DefaultStream, Elements<T>(state).SubView(0, Size));
+                        _backend.QueueCopy(dState.View<T>(0).SubView(0, Size), Elements<T>(state).SubView(0, Size));
                     if (d.Cell is { } cell)
-                        carry.View<T>(0).SubView(0, Size).CopyTo(_backend._accelerator.DefaultStream, Elements<T>(cell).SubView(0, Size));
+                        _backend.QueueCopy(carry.View<T>(0).SubView(0, Size), Elements<T>(cell).SubView(0, Size));
                 }
 
                 _backend.Memory.Release(dState);
@@ -255,22 +255,16 @@ internal sealed partial class IlgpuBackend : IRecurrentKernels
         private void Copy(IlgpuStorage source, long from, in TensorView target, long to, long count)
         {
             if (count > 0)
-                source.View<T>(0).SubView(from, count).CopyTo(_backend._accelerator.DefaultStream, Elements<T>(target).SubView(to, count));
+                _backend.QueueCopy(source.View<T>(0).SubView(from, count), Elements<T>(target).SubView(to, count));
         }
 
-        private void Begin(in TensorView? given, IlgpuStorage target)
-        {
-            var all = target.View<T>(0).SubView(0, Size);
-            if (given is { } cotangent)
-                Elements<T>(cotangent).SubView(0, Size).CopyTo(_backend._accelerator.DefaultStream, all);
-            else
-                all.MemSetToZero(_backend._accelerator.DefaultStream);
-        }
+        private void Begin(in TensorView? given, IlgpuStorage target) =>
+            _backend.QueueCopy(given is { } cotangent ? Elements<T>(cotangent).SubView(0, Size) : (ArrayView<T>?)null, target.View<T>(0).SubView(0, Size));
 
         private void Multiply(StridedSource<T> a, StridedSource<T> b, MatrixTarget<T> c, int rows, int columns, int inner)
         {
             if (rows > 0 && columns > 0)
-                _backend.Multiply<T, StridedSource<T>, StridedSource<T>, MatrixTarget<T>>(a, b, c, 1, rows, columns, inner, a.InnerStep == 1, b.InnerStep == 1);
+                _backend.Multiply<T, StridedSource<T>, StridedSource<T>, MatrixTarget<T>>(a, b, c, 1, rows, columns, inner, inner, a.InnerStep == 1, b.InnerStep == 1);
         }
 
         private static StridedSource<T> Matrix(ArrayView<T> elements, int outerStep, int innerStep) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Autograd.Backends;
@@ -220,7 +221,7 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
         ThrowIfLost();
         _launches++;
         Profile.CountLaunch(name);
-        return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : (TLauncher)(_kernels[load] = Compile(load));
+        return _kernels.TryGetValue(load, out var known) ? (TLauncher)known : (TLauncher)(_kernels[load] = Compile(load, name));
     }
 
     /// <summary>Queues a kernel of the program's own.</summary>
@@ -246,27 +247,57 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
             _launches++;
             Profile.CountLaunch(kernel.Method.Name);
             if (!_ownKernels.TryGetValue(kernel.Method, out var launcher))
-                _ownKernels[kernel.Method] = launcher = Compile(load, kernel);
+                _ownKernels[kernel.Method] = launcher = Compile(accelerator => load(accelerator, kernel), kernel.Method.Name);
             launch((TKernel)launcher, threads, arguments);
         }
     }
 
-    private TKernel Compile<TKernel>(Func<Accelerator, TKernel, TKernel> load, TKernel kernel)
-        where TKernel : Delegate => Compile(accelerator => load(accelerator, kernel));
-
-    private TLauncher Compile<TLauncher>(Func<Accelerator, TLauncher> load)
+    private TLauncher Compile<TLauncher>(Func<Accelerator, TLauncher> load, string name)
         where TLauncher : Delegate
     {
         try
         {
             var launcher = load(_accelerator);
             _compilations++;
-            return launcher;
+            return Guard(launcher, name);
         }
         catch (Exception failure) when (failure is InternalCompilerException or NotSupportedException or AcceleratorException)
         {
             throw new NotSupportedException(
                 $"{Device}: a kernel does not compile ({failure.GetBaseException().Message}); write the rule in IReal's arithmetic and functions only", failure);
+        }
+    }
+
+    /// <summary>The same launcher, whose refusals by the driver are errors like those of copies and waits: ILGPU lets the driver's own through.</summary>
+    private TLauncher Guard<TLauncher>(TLauncher launcher, string name)
+        where TLauncher : Delegate
+    {
+        var parameters = Array.ConvertAll(typeof(TLauncher).GetMethod("Invoke")!.GetParameters(), static parameter => Expression.Parameter(parameter.ParameterType));
+        var failure = Expression.Parameter(typeof(AcceleratorException));
+        var error = Expression.Call(Expression.Constant(this), nameof(LaunchFailed), null, Expression.Constant(name), failure);
+        return Expression.Lambda<TLauncher>(
+            Expression.TryCatch(Expression.Invoke(Expression.Constant(launcher), parameters), Expression.Catch(failure, Expression.Throw(error))), parameters).Compile();
+    }
+
+    private Exception LaunchFailed(string kernel, AcceleratorException failure) => OutOfMemory.Is(failure)
+        ? OutOfMemory.Error(Device, "launch", $"memory for {kernel}", Memory.Statistics, failure)
+        : Lost($"launch of {kernel}", failure);
+
+    /// <summary>Queues a copy from one place of the device's memory to another, or zeros where there is no source; its caller holds the lock.</summary>
+    private void QueueCopy<T>(ArrayView<T>? source, ArrayView<T> target)
+        where T : unmanaged
+    {
+        ThrowIfLost();
+        try
+        {
+            if (source is { } given)
+                given.CopyTo(_accelerator.DefaultStream, target);
+            else
+                target.MemSetToZero(_accelerator.DefaultStream);
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Lost("copy", failure);
         }
     }
 
@@ -277,17 +308,17 @@ internal sealed partial class IlgpuBackend : IBackend, IMeteredBackend, IDisposa
     }
 
     /// <summary>
-    /// Notes that the device is of no more use, and says so. A failed copy, wait or reservation is the end: drivers give the same error to
+    /// Notes that the device is of no more use, and says so. A failed launch, copy, wait or reservation is the end: drivers give the same error to
     /// everything that follows.
     /// </summary>
-    public InvalidOperationException Lost(string operation, AcceleratorException failure)
+    public InvalidOperationException Lost(string operation, Exception failure)
     {
         _loss = $"{Device} was lost in {operation} ({Explain(failure)})";
         _tellLost(_loss);
         return new InvalidOperationException($"device: {_loss}; go on with another device, or restart the program", failure);
     }
 
-    private static string Explain(AcceleratorException failure) => failure switch
+    private static string Explain(Exception failure) => failure switch
     {
         CLException opencl => opencl.Error.ToString(),
         _ => failure.Message,

@@ -12,7 +12,12 @@ internal static class Soak
 
     public static int Run(string name, int steps, int batch)
     {
-        var model = name == "mlp" ? DigitNets.Perceptron() : DigitNets.Convolutional();
+        var model = name switch
+        {
+            "mlp" => DigitNets.Perceptron(),
+            "small-cnn" => DigitNets.SmallConvolutional(),
+            _ => DigitNets.Convolutional(),
+        };
         model.Initialise(1);
         model.To(Target.Device);
         model.Train();

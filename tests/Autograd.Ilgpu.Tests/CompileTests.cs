@@ -138,6 +138,15 @@ public sealed class CompileTests
         Assert.Contains("st.global.v4.", kernel.PTXAssembly, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AThreadReadsItsFoursOfATileAtOnce()
+    {
+        using var context = OpenDevice.NewContext();
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
+        var kernel = (PTXCompiledKernel)backend.Compile(EntryPoint("matmul"), KernelSpecialization.Empty);
+        Assert.Equal(3, kernel.PTXAssembly.Split("ld.shared.v4.").Length);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void KernelsCompileForOpenCL(string name)

@@ -1,5 +1,7 @@
 #if ILGPU
+using Autograd.Backends;
 using Autograd.Ilgpu.Blas;
+using Autograd.Ilgpu.Discovery;
 using Autograd.Ilgpu.Kernels;
 using Xunit;
 
@@ -127,6 +129,39 @@ public sealed class CublasTests
         FakeCublas.CreateStatus = 1;
         Assert.Null(Cublas.TryLoad(libraries, 0, out absence));
         Assert.Equal("cublasCreate gives 1 (not initialised)", absence);
+    }
+
+    [Theory]
+    [InlineData(13, "device: ilgpu-cpu was lost in matmul (cublasSgemm gives 13 (the kernel did not run)); go on with another device, or restart the program", true)]
+    [InlineData(14, "device: ilgpu-cpu was lost in matmul (cublasSgemm gives 14 (an internal error)); go on with another device, or restart the program", true)]
+    [InlineData(3, "matmul: ilgpu-cpu has no memory for cuBLAS left", false)]
+    [InlineData(7, "matmul: cublasSgemm gives 7 (a wrong argument); IlgpuDevices.UsesCublas = false does without cuBLAS", false)]
+    public void WhatAProductGivesIsOneErrorOfTheDevices(int status, string message, bool isLost)
+    {
+        Accelerated.Require();
+
+        // The simulated device's memory is the host's, where the stand-in multiplies.
+        var lost = 0;
+        var candidate = Finder.Cpu()[0];
+        Assert.True(candidate.Prove());
+        using var backend = new IlgpuBackend(Device.IlgpuCpu, candidate.Take() with { Cublas = Load() }, _ => lost++);
+        var (a, b, c) = (View(backend), View(backend), View(backend));
+        backend.Fill(a, 3);
+        backend.Fill(b, 5);
+        backend.MatMul(a, b, c, null);
+        Assert.Equal(1, FakeCublas.Calls);
+        FakeCublas.ProductStatus = status;
+        var error = Assert.ThrowsAny<Exception>(() => backend.MatMul(a, b, c, null));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.IsType<CublasException>(error.InnerException);
+        Assert.Equal(isLost ? 1 : 0, lost);
+        FakeCublas.ProductStatus = 0;
+        if (isLost)
+            Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => backend.MatMul(a, b, c, null)).Message);
+        else
+            backend.MatMul(a, b, c, null);
+
+        static TensorView View(IlgpuBackend backend) => new(backend.Allocate(DType.Float32, 1, pooled: false), [1, 1], Strides.Create([1, 1]), 0);
     }
 
     private static (int Calls, int Batched) CallsOf(string name)

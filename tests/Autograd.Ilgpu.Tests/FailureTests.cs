@@ -67,6 +67,45 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void ALaunchOnALostDeviceIsTheSameError()
+    {
+        Accelerated.Require(Device.OpenCL());
+        var provider = new IlgpuProvider("opencl", Finder.OpenCL);
+        using var backend = (IlgpuBackend)provider.Create(Device.OpenCL());
+        var x = View(backend, 1);
+        backend.Fill(x, 1);
+
+        // Without its queue the driver takes no more work, as of a device that is gone.
+        backend.Accelerator.DefaultStream.Dispose();
+        const string Told = "device: opencl was lost in launch of Fill (CL_INVALID_COMMAND_QUEUE); go on with another device, or restart the program";
+        var error = Assert.Throws<InvalidOperationException>(() => backend.Fill(x, 2));
+        Assert.Equal(Told, error.Message);
+        Assert.IsType<CLException>(error.InnerException);
+        Assert.Equal(Told, Assert.Throws<InvalidOperationException>(() => backend.Fill(x, 2)).Message);
+        Assert.Equal(Told, Assert.Throws<InvalidOperationException>(backend.Synchronize).Message);
+        Assert.Equal("opencl was lost in launch of Fill (CL_INVALID_COMMAND_QUEUE)", provider.List()[0].Problem);
+        Assert.Equal(2f, (Variable.Ones([1], device: Device.OpenCL()) * 2).Item<float>());
+        Assert.Equal(2f, (Variable.Ones([1], device: Device.IlgpuCpu) * 2).Item<float>());
+    }
+
+    [Fact]
+    public void ALaunchOfAProgramsOwnKernelOnALostDeviceIsTheSameError()
+    {
+        Accelerated.Require(Device.OpenCL());
+        using var backend = (IlgpuBackend)new IlgpuProvider("opencl", Finder.OpenCL).Create(Device.OpenCL());
+        var x = View(backend, 1);
+        backend.Accelerator.DefaultStream.Dispose();
+        Action<Index1D, ArrayView<float>, ArrayView<float>, float> scaled = TestKernels.Scaled;
+        var error = Assert.Throws<InvalidOperationException>(() => backend.Launch(
+            scaled,
+            static (a, kernel) => a.LoadAutoGroupedStreamKernel(kernel),
+            1,
+            IlgpuBackend.Elements<float>(x),
+            static (launch, n, v) => launch(n, v, v, 2)));
+        Assert.Equal("device: opencl was lost in launch of Scaled (CL_INVALID_COMMAND_QUEUE); go on with another device, or restart the program", error.Message);
+    }
+
+    [Fact]
     public void OnlyARefusalOfMemoryIsTakenForOne()
     {
         Accelerated.Require();

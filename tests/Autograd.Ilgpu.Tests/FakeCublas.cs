@@ -15,6 +15,9 @@ internal static unsafe class FakeCublas
 
     public static int CreateStatus { get; set; }
 
+    /// <summary>What products give instead of success.</summary>
+    public static int ProductStatus { get; set; }
+
     public static int Calls { get; private set; }
 
     public static int BatchedCalls { get; private set; }
@@ -25,7 +28,7 @@ internal static unsafe class FakeCublas
 
     public static Dictionary<string, nint> Table()
     {
-        (MathMode, CreateStatus, Calls, BatchedCalls, IsDestroyed, Stream) = (-1, 0, 0, 0, false, 0);
+        (MathMode, CreateStatus, ProductStatus, Calls, BatchedCalls, IsDestroyed, Stream) = (-1, 0, 0, 0, 0, false, 0);
         return new()
         {
             ["cublasCreate_v2"] = (nint)(delegate* unmanaged<nint*, int>)&Create,
@@ -120,6 +123,8 @@ internal static unsafe class FakeCublas
         // The manual's conditions, whose breach is CUBLAS_STATUS_INVALID_VALUE.
         if (handle != Handle || m < 0 || n < 0 || k < 0 || lda < Math.Max(1, ta == 0 ? m : k) || ldb < Math.Max(1, tb == 0 ? k : n) || ldc < Math.Max(1, m))
             return 7;
+        if (ProductStatus != 0)
+            return ProductStatus;
         for (var column = 0; column < n; column++)
         {
             for (var row = 0; row < m; row++)

@@ -74,7 +74,7 @@ internal sealed unsafe class Cublas : IDisposable
         {
             return new Cublas(libraries, library, stream);
         }
-        catch (Exception failure) when (failure is EntryPointNotFoundException or InvalidOperationException)
+        catch (Exception failure) when (failure is EntryPointNotFoundException or CublasException)
         {
             absence = failure.Message;
             return null;
@@ -89,6 +89,7 @@ internal sealed unsafe class Cublas : IDisposable
     /// <param name="c">Our c's first element.</param>
     /// <param name="beta">0, and c is not read, or 1.</param>
     /// <param name="allowsTf32">Whether float32's products may be of factors rounded to 10 bits behind the point.</param>
+    /// <exception cref="CublasException">A call fails.</exception>
     public void Multiply<T>(in GemmPlan plan, nint a, nint b, nint c, T beta, bool allowsTf32)
         where T : unmanaged
     {
@@ -118,20 +119,8 @@ internal sealed unsafe class Cublas : IDisposable
     private static void Check(string function, int status)
     {
         if (status != 0)
-            throw new InvalidOperationException($"{function} gives {Describe(status)}");
+            throw new CublasException(function, status);
     }
-
-    private static string Describe(int status) => status switch
-    {
-        1 => "1 (not initialised)",
-        3 => "3 (no memory)",
-        7 => "7 (a wrong argument)",
-        8 => "8 (not for this architecture)",
-        13 => "13 (the kernel did not run)",
-        14 => "14 (an internal error)",
-        15 => "15 (not supported)",
-        _ => $"{status}",
-    };
 
     private void Call<T>(in GemmPlan plan, nint first, nint second, nint result, T beta)
         where T : unmanaged

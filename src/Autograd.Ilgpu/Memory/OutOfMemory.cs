@@ -23,14 +23,19 @@ internal static class OutOfMemory
     /// <summary>The same by the name of the error, which is all that ILGPU keeps of it.</summary>
     public static bool IsOfCuda(string error) => error == nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY);
 
-    public static DeviceMemoryException Error(Device device, long bytes, MemoryStatistics statistics, Exception? failure)
+    /// <summary>The error of an allocation.</summary>
+    public static DeviceMemoryException Error(Device device, long bytes, MemoryStatistics statistics, Exception? failure) =>
+        Error(device, "allocate", Size(bytes), statistics, failure);
+
+    /// <summary>The error of whatever needed memory.</summary>
+    public static DeviceMemoryException Error(Device device, string operation, string wanted, MemoryStatistics statistics, Exception? failure)
     {
         var largest = LiveNodes.Largest(device, Shown);
         var list = largest.Count == 0
             ? "no tape holds any of it"
             : "the largest results on the tape are " + string.Join(", ", largest.Select(static node => $"{node.Text} of {Size(node.Bytes)}"));
         return new DeviceMemoryException(
-            $"allocate: {device} has no {Size(bytes)} left, {Size(statistics.BytesLive)} are in use and {Size(statistics.BytesPooled)} are kept in pieces in use beside them, {list}; " +
+            $"{operation}: {device} has no {wanted} left, {Size(statistics.BytesLive)} are in use and {Size(statistics.BytesPooled)} are kept in pieces in use beside them, {list}; " +
             "make the batch smaller, checkpoint, or close tapes and scopes earlier",
             failure);
     }

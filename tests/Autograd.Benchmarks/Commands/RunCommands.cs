@@ -50,7 +50,7 @@ internal static class RunCommands
     {
         var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 10_000 };
         var batch = new Option<int>("--batch") { Description = "Images a step.", DefaultValueFactory = _ => 16 };
-        var model = new Option<string>("--model") { Description = "cnn, or mlp: a perceptron.", DefaultValueFactory = _ => "cnn" };
+        var model = new Option<string>("--model") { Description = "cnn, small-cnn, or mlp: a perceptron.", DefaultValueFactory = _ => "cnn" };
         var command = new Command("soak", "Many training steps of a small net: memory and the losses' bits.") { steps, batch, Common.Threads, Common.Device, model };
         command.SetAction(result =>
         {

@@ -2,7 +2,7 @@ using Autograd.NN;
 
 namespace Autograd.Benchmarks.Workloads;
 
-/// <summary>The two models of the Digits example.</summary>
+/// <summary>The two models of the Digits example, and a small one of convolutions for devices that are simulated.</summary>
 internal static class DigitNets
 {
     public static Sequential Convolutional() => new(
@@ -17,6 +17,18 @@ internal static class DigitNets
         new ReLU(),
         new Dropout(0.5),
         new Linear(128, 10));
+
+    public static Sequential SmallConvolutional() => new(
+        new Conv2d(1, 4, 3, padding: 1),
+        new BatchNorm2d(4),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Conv2d(4, 8, 3, padding: 1),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Flatten(),
+        new Dropout(0.25),
+        new Linear(32, 10));
 
     public static Sequential Perceptron() => new(new Flatten(), new Linear(64, 32), new ReLU(), new Dropout(0.25), new Linear(32, 10));
 }

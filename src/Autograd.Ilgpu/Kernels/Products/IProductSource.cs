@@ -5,9 +5,16 @@ namespace Autograd.Ilgpu.Kernels;
 internal interface IProductSource<T>
     where T : unmanaged
 {
-    /// <summary>An element.</summary>
+    /// <summary>What a row of the left operand, or a column of the right one, says of where its elements lie.</summary>
     /// <param name="batch">Which of the matrices.</param>
-    /// <param name="outer">The row of the left operand, the column of the right one.</param>
-    /// <param name="inner">The place along the axis that is summed over.</param>
-    T Get(int batch, int outer, int inner);
+    /// <param name="place">The row or the column.</param>
+    Spot Outer(int batch, int place);
+
+    /// <summary>What a place along the axis that is summed over says.</summary>
+    /// <param name="place">The place.</param>
+    Spot Inner(int place);
+
+    /// <summary>The element that belongs to an outer and an inner place.</summary>
+    /// <param name="spot">The sum of what both say.</param>
+    T Get(Spot spot);
 }

@@ -23,9 +23,14 @@ internal struct MatrixTarget<T> : IProductTarget<T>
     public int RowStep;
 
     /// <inheritdoc/>
-    public readonly void Set(int batch, int row, int column, T value)
+    public readonly long Row(int batch, int row) => (batch * MatrixStep) + ((long)row * RowStep);
+
+    /// <inheritdoc/>
+    public readonly long Column(int column) => column;
+
+    /// <inheritdoc/>
+    public readonly void Set(long place, int batch, int row, int column, T value)
     {
-        var place = (batch * MatrixStep) + ((long)row * RowStep) + column;
         if (HasBias != 0)
             value += Bias[column];
         if (Adds != 0)

@@ -10,10 +10,15 @@ internal struct StridedSource<T> : IProductSource<T>
     public ArrayView<T> Elements;
     public LoopAxes Batches;
     public Steps BatchSteps;
-    public long OuterStep;
-    public long InnerStep;
+    public int OuterStep;
+    public int InnerStep;
 
     /// <inheritdoc/>
-    public readonly T Get(int batch, int outer, int inner) =>
-        Elements[(long)Batches.Place(BatchSteps, batch) + (outer * OuterStep) + (inner * InnerStep)];
+    public readonly Spot Outer(int batch, int place) => new() { Base = Batches.Place(BatchSteps, batch) + (place * OuterStep) };
+
+    /// <inheritdoc/>
+    public readonly Spot Inner(int place) => new() { Base = place * InnerStep };
+
+    /// <inheritdoc/>
+    public readonly T Get(Spot spot) => Elements[spot.Base];
 }

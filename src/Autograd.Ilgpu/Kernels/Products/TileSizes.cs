@@ -7,6 +7,15 @@ internal struct TileSizes
     public int Columns;
     public int Inner;
 
+    /// <summary>
+    /// How much of the inner axis is summed, part after part of the whole batch as matrices of their own: long sums are split so, which gives more threads
+    /// work and rounds less.
+    /// </summary>
+    public int InnerOfPart;
+
+    /// <summary>Matrices of the batch, which is to say of a part.</summary>
+    public int Batch;
+
     /// <summary>Threads along a tile's rows; each has four of them.</summary>
     public int ThreadRows;
 

@@ -9,7 +9,7 @@ namespace Autograd.Ilgpu.Kernels;
 /// </summary>
 internal static class TiledProduct
 {
-    /// <summary>Rows, and columns, of a thread.</summary>
+    /// <summary>Rows, and columns, of a thread: as many as one instruction reads from the group's memory.</summary>
     public const int Own = 4;
 
     /// <summary>Places along the inner axis that lie in the group's memory at a time.</summary>
@@ -21,6 +21,9 @@ internal static class TiledProduct
     /// <summary>Threads along a tile's rows, and along its columns, at most.</summary>
     public const int MostThreads = 16;
 
+    // Fours from one inner place to the next. One more than there are, so that threads that write neighbouring places do not wait for the same bank.
+    private const int Pitch = MostThreads + 1;
+
     /// <summary>c[batch, row, column] = Σ a[batch, row, k] · b[batch, k, column], a tile a group.</summary>
     public static void Multiply<T, TLeft, TRight, TTarget>(TLeft a, TRight b, TTarget c, TileSizes sizes)
         where T : unmanaged, IKernelNumber<T>
@@ -28,134 +31,144 @@ internal static class TiledProduct
         where TRight : struct, IProductSource<T>
         where TTarget : struct, IProductTarget<T>
     {
-        var left = SharedMemory.Allocate<T>(Depth * Own * MostThreads);
-        var right = SharedMemory.Allocate<T>(Depth * Own * MostThreads);
+        var left = SharedMemory.Allocate<Quad<T>>(Depth * Pitch);
+        var right = SharedMemory.Allocate<Quad<T>>(Depth * Pitch);
+        var leftSpots = SharedMemory.Allocate<Spot>(Depth + (Own * MostThreads));
+        var rightSpots = SharedMemory.Allocate<Spot>(Depth + (Own * MostThreads));
         var tileRows = sizes.ThreadRows * Own;
         var tileColumns = sizes.ThreadColumns * Own;
         var threads = sizes.ThreadRows * sizes.ThreadColumns;
         var thread = Group.IdxX;
-        var batch = Grid.IdxX / sizes.TilesOfMatrix;
-        var tile = Grid.IdxX - (batch * sizes.TilesOfMatrix);
-        var firstRow = tile / sizes.TilesInRow * tileRows;
-        var firstColumn = (tile - (tile / sizes.TilesInRow * sizes.TilesInRow)) * tileColumns;
+        var matrix = Grid.IdxX / sizes.TilesOfMatrix;
+        var part = matrix / sizes.Batch;
+        var tile = Grid.IdxX - (matrix * sizes.TilesOfMatrix);
+        var tileRow = tile / sizes.TilesInRow;
+        var firstRow = tileRow * tileRows;
+        var firstColumn = (tile - (tileRow * sizes.TilesInRow)) * tileColumns;
         var threadRow = thread / sizes.ThreadColumns;
-        var ownRow = threadRow * Own;
-        var ownColumn = (thread - (threadRow * sizes.ThreadColumns)) * Own;
-        T s00 = T.Zero, s01 = T.Zero, s02 = T.Zero, s03 = T.Zero;
-        T s10 = T.Zero, s11 = T.Zero, s12 = T.Zero, s13 = T.Zero;
-        T s20 = T.Zero, s21 = T.Zero, s22 = T.Zero, s23 = T.Zero;
-        T s30 = T.Zero, s31 = T.Zero, s32 = T.Zero, s33 = T.Zero;
-        T t00 = T.Zero, t01 = T.Zero, t02 = T.Zero, t03 = T.Zero;
-        T t10 = T.Zero, t11 = T.Zero, t12 = T.Zero, t13 = T.Zero;
-        T t20 = T.Zero, t21 = T.Zero, t22 = T.Zero, t23 = T.Zero;
-        T t30 = T.Zero, t31 = T.Zero, t32 = T.Zero, t33 = T.Zero;
-        for (var first = 0; first < sizes.Inner; first += Depth)
+        var threadColumn = thread - (threadRow * sizes.ThreadColumns);
+        var start = part * sizes.InnerOfPart;
+        var end = sizes.Inner - start < sizes.InnerOfPart ? sizes.Inner : start + sizes.InnerOfPart;
+        for (var i = thread; i < tileRows; i += threads)
+            leftSpots[Depth + i] = a.Outer(matrix - (part * sizes.Batch), firstRow + i);
+        for (var i = thread; i < tileColumns; i += threads)
+            rightSpots[Depth + i] = b.Outer(matrix - (part * sizes.Batch), firstColumn + i);
+        for (var k = thread; k < Depth; k += threads)
         {
-            for (var e = thread; e < tileRows * Depth; e += threads)
-            {
-                var k = sizes.LeftAlongInner != 0 ? e % Depth : e / tileRows;
-                var row = sizes.LeftAlongInner != 0 ? e / Depth : e - (k * tileRows);
-                var value = T.Zero;
-                if (firstRow + row < sizes.Rows && first + k < sizes.Inner)
-                    value = a.Get(batch, firstRow + row, first + k);
-                left[(k * tileRows) + row] = value;
-            }
+            leftSpots[k] = a.Inner(start + k);
+            rightSpots[k] = b.Inner(start + k);
+        }
 
-            for (var e = thread; e < tileColumns * Depth; e += threads)
-            {
-                var k = sizes.RightAlongInner != 0 ? e % Depth : e / tileColumns;
-                var column = sizes.RightAlongInner != 0 ? e / Depth : e - (k * tileColumns);
-                var value = T.Zero;
-                if (firstColumn + column < sizes.Columns && first + k < sizes.Inner)
-                    value = b.Get(batch, firstColumn + column, first + k);
-                right[(k * tileColumns) + column] = value;
-            }
-
+        Group.Barrier();
+        Quad<T> s0 = Quad<T>.Zero, s1 = Quad<T>.Zero, s2 = Quad<T>.Zero, s3 = Quad<T>.Zero;
+        Quad<T> t0 = Quad<T>.Zero, t1 = Quad<T>.Zero, t2 = Quad<T>.Zero, t3 = Quad<T>.Zero;
+        for (var first = start; first < end; first += Depth)
+        {
+            var depth = end - first < Depth ? end - first : Depth;
+            Fetch(a, left.Cast<T>(), leftSpots, tileRows, sizes.Rows - firstRow, depth, sizes.LeftAlongInner, threads);
+            Fetch(b, right.Cast<T>(), rightSpots, tileColumns, sizes.Columns - firstColumn, depth, sizes.RightAlongInner, threads);
             Group.Barrier();
-            var depth = sizes.Inner - first < Depth ? sizes.Inner - first : Depth;
+
+            // Where to fetch from next; nobody reads that before the barrier behind the sums.
+            for (var k = thread; k < Depth; k += threads)
+            {
+                leftSpots[k] = a.Inner(first + Depth + k);
+                rightSpots[k] = b.Inner(first + Depth + k);
+            }
+
             for (var k = 0; k < depth; k++)
             {
-                var l = (k * tileRows) + ownRow;
-                var r = (k * tileColumns) + ownColumn;
-                T l0 = left[l], l1 = left[l + 1], l2 = left[l + 2], l3 = left[l + 3];
-                T r0 = right[r], r1 = right[r + 1], r2 = right[r + 2], r3 = right[r + 3];
-                s00 = T.AddProduct(s00, l0, r0);
-                s01 = T.AddProduct(s01, l0, r1);
-                s02 = T.AddProduct(s02, l0, r2);
-                s03 = T.AddProduct(s03, l0, r3);
-                s10 = T.AddProduct(s10, l1, r0);
-                s11 = T.AddProduct(s11, l1, r1);
-                s12 = T.AddProduct(s12, l1, r2);
-                s13 = T.AddProduct(s13, l1, r3);
-                s20 = T.AddProduct(s20, l2, r0);
-                s21 = T.AddProduct(s21, l2, r1);
-                s22 = T.AddProduct(s22, l2, r2);
-                s23 = T.AddProduct(s23, l2, r3);
-                s30 = T.AddProduct(s30, l3, r0);
-                s31 = T.AddProduct(s31, l3, r1);
-                s32 = T.AddProduct(s32, l3, r2);
-                s33 = T.AddProduct(s33, l3, r3);
+                var l = left[(k * Pitch) + threadRow];
+                var r = right[(k * Pitch) + threadColumn];
+                s0 = AddProduct(s0, l.A, r);
+                s1 = AddProduct(s1, l.B, r);
+                s2 = AddProduct(s2, l.C, r);
+                s3 = AddProduct(s3, l.D, r);
             }
 
             Group.Barrier();
-            if ((first + Depth) % Run == 0 || first + Depth >= sizes.Inner)
+            if ((first - start + Depth) % Run == 0 || first + Depth >= end)
             {
-                t00 += s00;
-                s00 = T.Zero;
-                t01 += s01;
-                s01 = T.Zero;
-                t02 += s02;
-                s02 = T.Zero;
-                t03 += s03;
-                s03 = T.Zero;
-                t10 += s10;
-                s10 = T.Zero;
-                t11 += s11;
-                s11 = T.Zero;
-                t12 += s12;
-                s12 = T.Zero;
-                t13 += s13;
-                s13 = T.Zero;
-                t20 += s20;
-                s20 = T.Zero;
-                t21 += s21;
-                s21 = T.Zero;
-                t22 += s22;
-                s22 = T.Zero;
-                t23 += s23;
-                s23 = T.Zero;
-                t30 += s30;
-                s30 = T.Zero;
-                t31 += s31;
-                s31 = T.Zero;
-                t32 += s32;
-                s32 = T.Zero;
-                t33 += s33;
-                s33 = T.Zero;
+                t0 += s0;
+                t1 += s1;
+                t2 += s2;
+                t3 += s3;
+                s0 = Quad<T>.Zero;
+                s1 = Quad<T>.Zero;
+                s2 = Quad<T>.Zero;
+                s3 = Quad<T>.Zero;
             }
         }
 
-        var y = firstRow + ownRow;
-        var x = firstColumn + ownColumn;
-        Store(c, sizes, batch, y, x, t00, t01, t02, t03);
-        Store(c, sizes, batch, y + 1, x, t10, t11, t12, t13);
-        Store(c, sizes, batch, y + 2, x, t20, t21, t22, t23);
-        Store(c, sizes, batch, y + 3, x, t30, t31, t32, t33);
+        var row = firstRow + (threadRow * Own);
+        var column = firstColumn + (threadColumn * Own);
+        var p0 = c.Column(column);
+        var p1 = c.Column(column + 1);
+        var p2 = c.Column(column + 2);
+        var p3 = c.Column(column + 3);
+        Store(c, sizes, matrix, row, column, p0, p1, p2, p3, t0);
+        Store(c, sizes, matrix, row + 1, column, p0, p1, p2, p3, t1);
+        Store(c, sizes, matrix, row + 2, column, p0, p1, p2, p3, t2);
+        Store(c, sizes, matrix, row + 3, column, p0, p1, p2, p3, t3);
     }
 
-    private static void Store<T, TTarget>(TTarget c, TileSizes sizes, int batch, int row, int column, T v0, T v1, T v2, T v3)
+    /// <summary>Brings the next places along the inner axis of an operand into the group's memory, 0 where the matrix has ended.</summary>
+    private static void Fetch<T, TSource>(
+        TSource source, ArrayView<T> target, ArrayView<Spot> spots, int length, int left, int depth, int alongInner, int threads)
+        where T : unmanaged, IKernelNumber<T>
+        where TSource : struct, IProductSource<T>
+    {
+        // Neighbouring threads read neighbouring elements.
+        int lanes, k, i;
+        if (alongInner != 0)
+        {
+            lanes = threads < Depth ? 1 : threads / Depth;
+            i = Group.IdxX * lanes / threads;
+            k = Group.IdxX - (i * (threads / lanes));
+        }
+        else
+        {
+            lanes = threads < length ? threads : length;
+            k = Group.IdxX / lanes;
+            i = Group.IdxX - (k * lanes);
+        }
+
+        for (; i < length; i += lanes)
+        {
+            var outer = spots[Depth + i];
+            for (var inner = k; inner < Depth; inner += threads / lanes)
+            {
+                var value = T.Zero;
+                if (i < left && inner < depth)
+                {
+                    var spot = spots[inner];
+                    value = source.Get(new Spot { Base = outer.Base + spot.Base, Row = outer.Row + spot.Row, Column = outer.Column + spot.Column });
+                }
+
+                target[(inner * Pitch * Own) + i] = value;
+            }
+        }
+    }
+
+    private static Quad<T> AddProduct<T>(Quad<T> sum, T x, Quad<T> y)
+        where T : unmanaged, IKernelNumber<T> =>
+        new(T.AddProduct(sum.A, x, y.A), T.AddProduct(sum.B, x, y.B), T.AddProduct(sum.C, x, y.C), T.AddProduct(sum.D, x, y.D));
+
+    private static void Store<T, TTarget>(
+        TTarget c, TileSizes sizes, int batch, int row, int column, long p0, long p1, long p2, long p3, Quad<T> values)
         where T : unmanaged, IKernelNumber<T>
         where TTarget : struct, IProductTarget<T>
     {
         if (row >= sizes.Rows)
             return;
+        var place = c.Row(batch, row);
         if (column < sizes.Columns)
-            c.Set(batch, row, column, v0);
+            c.Set(place + p0, batch, row, column, values.A);
         if (column + 1 < sizes.Columns)
-            c.Set(batch, row, column + 1, v1);
+            c.Set(place + p1, batch, row, column + 1, values.B);
         if (column + 2 < sizes.Columns)
-            c.Set(batch, row, column + 2, v2);
+            c.Set(place + p2, batch, row, column + 2, values.C);
         if (column + 3 < sizes.Columns)
-            c.Set(batch, row, column + 3, v3);
+            c.Set(place + p3, batch, row, column + 3, values.D);
     }
 }

@@ -11,9 +11,12 @@ internal struct FilterSource<T> : IProductSource<T>
     public WindowSizes Sizes;
 
     /// <inheritdoc/>
-    public readonly T Get(int batch, int outer, int inner)
-    {
-        var length = Sizes.InOfGroup * Sizes.KernelHeight * Sizes.KernelWidth;
-        return Elements[((((long)batch * Sizes.OutOfGroup) + outer) * length) + inner];
-    }
+    public readonly Spot Outer(int batch, int place) =>
+        new() { Base = ((batch * Sizes.OutOfGroup) + place) * (Sizes.InOfGroup * Sizes.KernelHeight * Sizes.KernelWidth) };
+
+    /// <inheritdoc/>
+    public readonly Spot Inner(int place) => new() { Base = place };
+
+    /// <inheritdoc/>
+    public readonly T Get(Spot spot) => Elements[spot.Base];
 }

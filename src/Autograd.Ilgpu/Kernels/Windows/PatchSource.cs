@@ -16,34 +16,50 @@ internal struct PatchSource<T> : IProductSource<T>
     /// <summary>1 where outer are the channels and taps.</summary>
     public int IsTurned;
 
-    /// <summary>How the inner axis is split.</summary>
-    public InnerParts Parts;
+    /// <inheritdoc/>
+    public readonly Spot Outer(int batch, int place)
+    {
+        var spot = IsTurned != 0 ? Tap(place) : Window(place);
+        spot.Base += batch * Sizes.InOfGroup * Sizes.Height * Sizes.Width;
+        return spot;
+    }
 
     /// <inheritdoc/>
-    public readonly T Get(int batch, int outer, int inner)
+    public readonly Spot Inner(int place) => IsTurned != 0 ? Window(place) : Tap(place);
+
+    /// <inheritdoc/>
+    public readonly T Get(Spot spot)
     {
-        var part = Parts.Of(batch);
-        batch -= part * Parts.Batch;
-        inner += part * Parts.OfPart;
-        if (Parts.IsBehind(inner))
+        if (spot.Row < 0 || spot.Row >= Sizes.Height || spot.Column < 0 || spot.Column >= Sizes.Width)
             return default;
-        var window = IsTurned != 0 ? inner : outer;
-        var tap = IsTurned != 0 ? outer : inner;
+        return Elements[spot.Base + (spot.Row * Sizes.Width) + spot.Column];
+    }
+
+    private readonly Spot Window(int window)
+    {
         var inImage = Sizes.OutHeight * Sizes.OutWidth;
         var image = window / inImage;
         window -= image * inImage;
         var i = window / Sizes.OutWidth;
-        var j = window - (i * Sizes.OutWidth);
+        return new()
+        {
+            Base = image * Sizes.InChannels * Sizes.Height * Sizes.Width,
+            Row = (i * Sizes.StrideHeight) - Sizes.PaddingHeight,
+            Column = ((window - (i * Sizes.OutWidth)) * Sizes.StrideWidth) - Sizes.PaddingWidth,
+        };
+    }
+
+    private readonly Spot Tap(int tap)
+    {
         var taps = Sizes.KernelHeight * Sizes.KernelWidth;
         var channel = tap / taps;
         tap -= channel * taps;
         var u = tap / Sizes.KernelWidth;
-        var v = tap - (u * Sizes.KernelWidth);
-        var row = (i * Sizes.StrideHeight) + (u * Sizes.DilationHeight) - Sizes.PaddingHeight;
-        var column = (j * Sizes.StrideWidth) + (v * Sizes.DilationWidth) - Sizes.PaddingWidth;
-        if (row < 0 || row >= Sizes.Height || column < 0 || column >= Sizes.Width)
-            return default;
-        var plane = ((long)image * Sizes.InChannels) + (batch * Sizes.InOfGroup) + channel;
-        return Elements[(((plane * Sizes.Height) + row) * Sizes.Width) + column];
+        return new()
+        {
+            Base = channel * Sizes.Height * Sizes.Width,
+            Row = u * Sizes.DilationHeight,
+            Column = (tap - (u * Sizes.KernelWidth)) * Sizes.DilationWidth,
+        };
     }
 }

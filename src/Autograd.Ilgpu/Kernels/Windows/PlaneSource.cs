@@ -10,20 +10,18 @@ internal struct PlaneSource<T> : IProductSource<T>
     public ArrayView<T> Elements;
     public WindowSizes Sizes;
 
-    /// <summary>How the inner axis is split.</summary>
-    public InnerParts Parts;
+    private readonly int InPlane => Sizes.OutHeight * Sizes.OutWidth;
 
     /// <inheritdoc/>
-    public readonly T Get(int batch, int outer, int inner)
+    public readonly Spot Outer(int batch, int place) => new() { Base = ((batch * Sizes.OutOfGroup) + place) * InPlane };
+
+    /// <inheritdoc/>
+    public readonly Spot Inner(int place)
     {
-        var part = Parts.Of(batch);
-        batch -= part * Parts.Batch;
-        inner += part * Parts.OfPart;
-        if (Parts.IsBehind(inner))
-            return default;
-        var inImage = Sizes.OutHeight * Sizes.OutWidth;
-        var image = inner / inImage;
-        var plane = ((long)image * Sizes.OutChannels) + (batch * Sizes.OutOfGroup) + outer;
-        return Elements[(plane * inImage) + (inner - (image * inImage))];
+        var image = place / InPlane;
+        return new() { Base = (image * Sizes.OutChannels * InPlane) + (place - (image * InPlane)) };
     }
+
+    /// <inheritdoc/>
+    public readonly T Get(Spot spot) => Elements[spot.Base];
 }

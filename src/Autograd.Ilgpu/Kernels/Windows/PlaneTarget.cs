@@ -23,12 +23,20 @@ internal struct PlaneTarget<T> : IProductTarget<T>
     public int Places;
 
     /// <inheritdoc/>
-    public readonly void Set(int batch, int row, int column, T value)
+    public readonly long Row(int batch, int row) => (long)((batch * OfGroup) + row) * Places;
+
+    /// <inheritdoc/>
+    public readonly long Column(int column)
     {
         var image = column / Places;
-        var channel = (batch * OfGroup) + row;
+        return ((long)image * Channels * Places) + (column - (image * Places));
+    }
+
+    /// <inheritdoc/>
+    public readonly void Set(long place, int batch, int row, int column, T value)
+    {
         if (HasBias != 0)
-            value += Bias[channel];
-        Elements[((((long)image * Channels) + channel) * Places) + (column - (image * Places))] = value;
+            value += Bias[(batch * OfGroup) + row];
+        Elements[place] = value;
     }
 }

@@ -14,24 +14,55 @@ internal struct SpreadSource<T> : IProductSource<T>
     public WindowSizes Sizes;
 
     /// <inheritdoc/>
-    public readonly T Get(int batch, int outer, int inner)
+    public readonly Spot Outer(int batch, int place)
     {
         var inImage = Sizes.Height * Sizes.Width;
-        var image = outer / inImage;
-        outer -= image * inImage;
+        var image = place / inImage;
+        place -= image * inImage;
+        var row = place / Sizes.Width;
+        return new()
+        {
+            Base = ((image * Sizes.OutChannels) + (batch * Sizes.OutOfGroup)) * (Sizes.OutHeight * Sizes.OutWidth),
+            Row = row + Sizes.PaddingHeight,
+            Column = place - (row * Sizes.Width) + Sizes.PaddingWidth,
+        };
+    }
+
+    /// <inheritdoc/>
+    public readonly Spot Inner(int place)
+    {
         var taps = Sizes.KernelHeight * Sizes.KernelWidth;
-        var channel = inner / taps;
-        var tap = inner - (channel * taps);
+        var channel = place / taps;
+        var tap = place - (channel * taps);
         var u = tap / Sizes.KernelWidth;
-        var v = tap - (u * Sizes.KernelWidth);
-        var h = outer / Sizes.Width;
-        var row = h + Sizes.PaddingHeight - (u * Sizes.DilationHeight);
-        var column = outer - (h * Sizes.Width) + Sizes.PaddingWidth - (v * Sizes.DilationWidth);
-        var i = row / Sizes.StrideHeight;
-        var j = column / Sizes.StrideWidth;
-        if (row < 0 || column < 0 || row != i * Sizes.StrideHeight || column != j * Sizes.StrideWidth || i >= Sizes.OutHeight || j >= Sizes.OutWidth)
+        return new()
+        {
+            Base = channel * Sizes.OutHeight * Sizes.OutWidth,
+            Row = -(u * Sizes.DilationHeight),
+            Column = -((tap - (u * Sizes.KernelWidth)) * Sizes.DilationWidth),
+        };
+    }
+
+    /// <inheritdoc/>
+    public readonly T Get(Spot spot)
+    {
+        var (i, j) = (spot.Row, spot.Column);
+        if (Sizes.StrideHeight != 1)
+        {
+            i /= Sizes.StrideHeight;
+            if (i * Sizes.StrideHeight != spot.Row)
+                return default;
+        }
+
+        if (Sizes.StrideWidth != 1)
+        {
+            j /= Sizes.StrideWidth;
+            if (j * Sizes.StrideWidth != spot.Column)
+                return default;
+        }
+
+        if (i < 0 || i >= Sizes.OutHeight || j < 0 || j >= Sizes.OutWidth)
             return default;
-        var plane = ((long)image * Sizes.OutChannels) + (batch * Sizes.OutOfGroup) + channel;
-        return Elements[(((plane * Sizes.OutHeight) + i) * Sizes.OutWidth) + j];
+        return Elements[spot.Base + (i * Sizes.OutWidth) + j];
     }
 }

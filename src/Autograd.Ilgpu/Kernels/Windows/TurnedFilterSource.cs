@@ -10,11 +10,18 @@ internal struct TurnedFilterSource<T> : IProductSource<T>
     public ArrayView<T> Elements;
     public WindowSizes Sizes;
 
+    private readonly int Taps => Sizes.KernelHeight * Sizes.KernelWidth;
+
     /// <inheritdoc/>
-    public readonly T Get(int batch, int outer, int inner)
+    public readonly Spot Outer(int batch, int place) => new() { Base = ((batch * Sizes.OutOfGroup * Sizes.InOfGroup) + place) * Taps };
+
+    /// <inheritdoc/>
+    public readonly Spot Inner(int place)
     {
-        var taps = Sizes.KernelHeight * Sizes.KernelWidth;
-        var channel = inner / taps;
-        return Elements[(((((long)batch * Sizes.OutOfGroup) + channel) * Sizes.InOfGroup) + outer) * taps + (inner - (channel * taps))];
+        var channel = place / Taps;
+        return new() { Base = (channel * Sizes.InOfGroup * Taps) + (place - (channel * Taps)) };
     }
+
+    /// <inheritdoc/>
+    public readonly T Get(Spot spot) => Elements[spot.Base];
 }
