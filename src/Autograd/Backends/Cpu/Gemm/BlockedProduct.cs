@@ -58,6 +58,11 @@ internal static unsafe class BlockedProduct<T, TRegister>
         }
 
         ProductPlan plan = ProductPlan.For(in g, TRegister.MaximumRows, TRegister.Lanes);
+        if (g.M == 1 && VectorProduct<T, TRegister>.TryRun(in g, plan.Depth))
+        {
+            return;
+        }
+
         for (int column = 0; column < g.N; column += plan.BlockColumns)
         {
             int columns = Math.Min(plan.BlockColumns, g.N - column);

@@ -95,6 +95,50 @@ public unsafe class MatrixProductTests
         }
     }
 
+    /// <summary>A vector's products: every count of columns around a register and a group of rows, sums around a line and a block of depth.</summary>
+    [Theory, MemberData(nameof(Kernels))]
+    public void VectorsTimesMatricesAreWithinTheErrorBound(string kernel)
+    {
+        foreach (int n in new[] { 7, 8, 9, 15, 16, 31, 33, 40, 127, 128, 131, 300 })
+        {
+            foreach (int k in new[] { 1, 3, 16, 17, 384, 385, 900 })
+            {
+                foreach (Layout layout in new[] { Layout.Rows, Layout.Columns })
+                {
+                    GemmCase row = new(1, n, k, layout == Layout.Rows ? Layout.Rows : Layout.Strided, layout, Accumulate: n % 2 == 0, Bias: k % 2 == 0);
+                    GemmCase column = new(n, 1, k, layout, Layout.Rows, Accumulate: k % 2 == 0, Bias: n % 2 == 0);
+                    Check<float>(kernel, row, FloatRoundoff);
+                    Check<double>(kernel, row, DoubleRoundoff);
+                    Check<float>(kernel, column, FloatRoundoff);
+                    Check<double>(kernel, column, DoubleRoundoff);
+                }
+            }
+        }
+    }
+
+    /// <summary>A row alone has the bits that it has among others, whichever way the matrix lies.</summary>
+    [Theory, MemberData(nameof(Kernels))]
+    public void ARowAloneHasTheSameBits(string kernel)
+    {
+        foreach (Layout layout in new[] { Layout.Rows, Layout.Columns })
+        {
+            using GemmMemory<float> memory = new(new GemmCase(20, 301, 900, B: layout), new Random(4));
+            GemmArguments<float> g = memory.Arguments;
+            GemmKernels.Get<float>(kernel)(g);
+            float[] all = memory.Result;
+            float[] alone = new float[301];
+            fixed (float* p = alone)
+            {
+                g.M = 1;
+                g.A += 13 * g.ARow;
+                g.C = p;
+                GemmKernels.Get<float>(kernel)(g);
+            }
+
+            Assert.Equal(all.AsSpan(13 * 301, 301).ToArray(), alone);
+        }
+    }
+
     [Fact]
     public void TheChosenKernelIsUsedForBothTypes()
     {
