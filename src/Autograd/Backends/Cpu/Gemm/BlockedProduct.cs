@@ -23,7 +23,7 @@ internal static unsafe class BlockedProduct<T, TRegister>
             return;
         }
 
-        if (g.BBatch == 0 && g.ABatch == g.M * g.ARow && g.CBatch == g.M * g.CRow && (long)g.M * g.Batch <= int.MaxValue)
+        if (g.Finish == null && g.BBatch == 0 && g.ABatch == g.M * g.ARow && g.CBatch == g.M * g.CRow && (long)g.M * g.Batch <= int.MaxValue)
         {
             // One B for rows that continue each other from item to item: one taller product.
             GemmArguments<T> tall = g;

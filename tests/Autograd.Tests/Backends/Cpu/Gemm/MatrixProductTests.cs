@@ -72,6 +72,50 @@ public unsafe class MatrixProductTests
     }
 
     [Theory, MemberData(nameof(Kernels))]
+    public void EveryElementIsFinishedOnceAndAfterItsSum(string kernel)
+    {
+        GemmCase[] cases =
+        [
+            new(7, 40, 5), new(1, 300, 9), new(90, 1, 4), new(1, 1, 3), new(5, 6, 0), new(30, 50, 1000, Bias: true), new(3000, 20, 3), new(20, 2100, 3),
+            new(13, 33, 40, Layout.Columns, Layout.Columns, Accumulate: true, CPadding: 3), new(6, 20, 4, Batch: 5), new(6, 20, 4, Batch: 20, SharedB: true),
+        ];
+        foreach (GemmCase c in cases)
+        {
+            using GemmMemory<float> memory = new(c, new Random(1));
+            GemmArguments<float> g = memory.Arguments;
+            GemmKernels.Get<float>(kernel)(in g);
+            float[] sums = memory.Result;
+            foreach (int threads in new[] { 1, 3 })
+            {
+                using ThreadCount count = new(threads);
+                memory.Reset();
+                float scale = 1e6f;
+                g.Finish = &Mark;
+                g.Context = &scale;
+                GemmKernels.Get<float>(kernel)(in g);
+                float[] finished = memory.Result;
+                int itemLength = c.M * (c.N + c.CPadding);
+                for (int i = 0; i < finished.Length; i++)
+                {
+                    (int row, int column) = Math.DivRem(i % itemLength, c.N + c.CPadding);
+                    Assert.Equal(column < c.N ? (sums[i] * scale) + (row * 10) + column : sums[i], finished[i]);
+                }
+            }
+        }
+
+        static void Mark(float* c, nint cRow, int rows, int columns, int row, int column, void* context)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                {
+                    c[(i * cRow) + j] = (c[(i * cRow) + j] * *(float*)context) + ((row + i) * 10) + column + j;
+                }
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Kernels))]
     public void BlockedAndPackedProductsAreWithinTheErrorBound(string kernel)
     {
         GemmCase[] cases =
