@@ -25,6 +25,7 @@ return new RootCommand("Autograd's benchmarks.")
     RunCommands.Memory(),
     RunCommands.Start(),
     RunCommands.SideBySide(),
+    RunCommands.Scale(),
     RunCommands.Long(),
     bdn,
 }.Parse(args).Invoke();

@@ -38,6 +38,14 @@ internal static class RunCommands
         return command;
     }
 
+    public static Command Scale()
+    {
+        var turns = new Option<int>("--turns") { Description = "Pairs of measurements.", DefaultValueFactory = _ => 15 };
+        var command = new Command("scaling", "A workload with one thread and with several in turns: the ratio of their rates.") { Common.Only, Common.Threads, Common.Seconds, turns };
+        command.SetAction(result => new Scaling(result.GetValue(Common.Threads), result.GetValue(turns), result.GetValue(Common.Seconds)).Run(Common.Begin(result)));
+        return command;
+    }
+
     public static Command Long()
     {
         var steps = new Option<int>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => 10_000 };

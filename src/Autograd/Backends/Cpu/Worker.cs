@@ -17,6 +17,9 @@ internal sealed class Worker
     private readonly AutoResetEvent _bell = new(false);
     private int _parked;
 
+    /// <summary>The number of the last job in which this worker found no more to do.</summary>
+    private uint _done;
+
     public Worker(int index)
     {
         _index = index;
@@ -40,7 +43,9 @@ internal sealed class Worker
         WorkerPool.EnterWorker();
         while (true)
         {
-            ParallelJob.Help(_index);
+            // Read before: a job that is published meanwhile is looked at again.
+            _done = ParallelJob.Generation;
+            ParallelJob.Take(_index + 1);
             if (!SpinForWork())
             {
                 Park();
@@ -53,7 +58,7 @@ internal sealed class Worker
         long start = Stopwatch.GetTimestamp();
         do
         {
-            if (ParallelJob.HasWorkFor(_index))
+            if (ParallelJob.HasWorkFor(_index, _done))
             {
                 return true;
             }
@@ -69,7 +74,7 @@ internal sealed class Worker
         // The flag goes up before the last look and the job goes up before the flag is read, each with a full fence:
         // either this look sees the job or the publisher sees the flag.
         Interlocked.Exchange(ref _parked, 1);
-        if (!ParallelJob.HasWorkFor(_index) || Interlocked.Exchange(ref _parked, 0) == 0)
+        if (!ParallelJob.HasWorkFor(_index, _done) || Interlocked.Exchange(ref _parked, 0) == 0)
         {
             _bell.WaitOne();
         }

@@ -16,9 +16,6 @@ namespace Autograd.Backends.Cpu;
 /// </remarks>
 internal static unsafe class WorkerPool
 {
-    /// <summary>However large <see cref="AutogradOptions.Threads"/> is, more threads than this are never started.</summary>
-    private const int MaximumWorkers = 255;
-
     /// <summary>The workers started so far; only the pool's owner reads or replaces it.</summary>
     private static Worker[] _workers = [];
 
@@ -55,7 +52,7 @@ internal static unsafe class WorkerPool
             return;
         }
 
-        int helpers = Math.Min(Math.Min(AutogradOptions.Threads, chunks) - 1, MaximumWorkers);
+        int helpers = Math.Min(Math.Min(AutogradOptions.Threads, chunks) - 1, ParallelJob.MaximumHelpers);
         if (helpers > 0 && IsShared)
             helpers = Math.Min(helpers, (AutogradOptions.Threads / 2) - 1);
         if (helpers <= 0 || !TryOwn())

@@ -6,7 +6,7 @@ namespace Autograd.Tests.Backends.Cpu;
 
 /// <summary>One geometry with random arrays in it.</summary>
 internal sealed unsafe class ConvolutionCase<T>
-    where T : unmanaged, INumberBase<T>
+    where T : unmanaged, INumber<T>
 {
     private readonly ConvolutionGeometry _g;
 

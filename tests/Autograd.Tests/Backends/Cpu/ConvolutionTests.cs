@@ -25,6 +25,14 @@ public unsafe class ConvolutionTests
         ConvolutionGeometries.Square(2, 5, 6, 2, 5, padding: 2),
         ConvolutionGeometries.Square(2, 16, 16, 32, 1),
         ConvolutionGeometries.Square(1, 1, 3, 300, 2),
+        ConvolutionGeometries.Square(20, 16, 24, 7, 1),
+        ConvolutionGeometries.Square(3, 40, 12, 17, 1, stride: 2),
+        ConvolutionGeometries.Square(9, 16, 8, 16, 1, stride: 2),
+        ConvolutionGeometries.Square(2, 64, 96, 20, 1),
+        ConvolutionGeometries.Square(1, 8, 9, 33, 1, stride: 3),
+        ConvolutionGeometries.Square(17, 9, 33, 12, 1),
+        ConvolutionGeometries.Square(4, 500, 300, 4, 1),
+        ConvolutionGeometries.Square(12, 32, 1, 9, 1),
     ];
 
     [Fact]
@@ -141,7 +149,7 @@ public unsafe class ConvolutionTests
     }
 
     private static void RandomGeometries<T>(int seed, int count)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged, INumber<T>
     {
         Random random = new(seed);
         for (int i = 0; i < count; i++)
@@ -151,7 +159,7 @@ public unsafe class ConvolutionTests
     }
 
     private static void Check<T>(ConvolutionGeometry g, Random random, bool bias)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged, INumber<T>
     {
         ConvolutionCase<T> c = new(g, random);
         c.Run(bias);

@@ -12,55 +12,97 @@ internal static unsafe class Convolutions
 {
     /// <summary>y = x ∗ w (+ bias).</summary>
     public static void Forward<T>(T* x, T* w, T* bias, T* y, in ConvolutionGeometry geometry)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged, INumber<T>
     {
         if (Register512<T>.IsSupported)
         {
-            PlaneConvolution<T, Register512<T>>.Forward(x, w, bias, y, in geometry);
+            ForwardOn<T, Register512<T>>(x, w, bias, y, in geometry);
         }
         else if (Register256<T>.IsSupported)
         {
-            PlaneConvolution<T, Register256<T>>.Forward(x, w, bias, y, in geometry);
+            ForwardOn<T, Register256<T>>(x, w, bias, y, in geometry);
         }
         else
         {
-            PlaneConvolution<T, RegisterPortable<T>>.Forward(x, w, bias, y, in geometry);
+            ForwardOn<T, RegisterPortable<T>>(x, w, bias, y, in geometry);
         }
     }
 
     /// <summary>dx, overwritten.</summary>
     public static void InputGradient<T>(T* dy, T* w, T* dx, in ConvolutionGeometry geometry)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged, INumber<T>
     {
         if (Register512<T>.IsSupported)
         {
-            PlaneConvolution<T, Register512<T>>.InputGradient(dy, w, dx, in geometry);
+            InputGradientOn<T, Register512<T>>(dy, w, dx, in geometry);
         }
         else if (Register256<T>.IsSupported)
         {
-            PlaneConvolution<T, Register256<T>>.InputGradient(dy, w, dx, in geometry);
+            InputGradientOn<T, Register256<T>>(dy, w, dx, in geometry);
         }
         else
         {
-            PlaneConvolution<T, RegisterPortable<T>>.InputGradient(dy, w, dx, in geometry);
+            InputGradientOn<T, RegisterPortable<T>>(dy, w, dx, in geometry);
         }
     }
 
     /// <summary>dw, overwritten.</summary>
     public static void WeightGradient<T>(T* x, T* dy, T* dw, in ConvolutionGeometry geometry)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged, INumber<T>
     {
         if (Register512<T>.IsSupported)
         {
-            WeightGradient<T, Register512<T>>.Run(x, dy, dw, in geometry);
+            WeightGradientOn<T, Register512<T>>(x, dy, dw, in geometry);
         }
         else if (Register256<T>.IsSupported)
         {
-            WeightGradient<T, Register256<T>>.Run(x, dy, dw, in geometry);
+            WeightGradientOn<T, Register256<T>>(x, dy, dw, in geometry);
         }
         else
         {
-            WeightGradient<T, RegisterPortable<T>>.Run(x, dy, dw, in geometry);
+            WeightGradientOn<T, RegisterPortable<T>>(x, dy, dw, in geometry);
+        }
+    }
+
+    private static void ForwardOn<T, TRegister>(T* x, T* w, T* bias, T* y, in ConvolutionGeometry geometry)
+        where T : unmanaged, INumber<T>
+        where TRegister : unmanaged, IRegister<TRegister, T>
+    {
+        if (PointwiseConvolution<T, TRegister>.FitsForward(in geometry))
+        {
+            PointwiseConvolution<T, TRegister>.Forward(x, w, bias, y, in geometry);
+        }
+        else
+        {
+            PlaneConvolution<T, TRegister>.Forward(x, w, bias, y, in geometry);
+        }
+    }
+
+    private static void InputGradientOn<T, TRegister>(T* dy, T* w, T* dx, in ConvolutionGeometry geometry)
+        where T : unmanaged, INumber<T>
+        where TRegister : unmanaged, IRegister<TRegister, T>
+    {
+        if (PointwiseConvolution<T, TRegister>.FitsInputGradient(in geometry))
+        {
+            PointwiseConvolution<T, TRegister>.InputGradient(dy, w, dx, in geometry);
+        }
+        else
+        {
+            PlaneConvolution<T, TRegister>.InputGradient(dy, w, dx, in geometry);
+        }
+    }
+
+    private static void WeightGradientOn<T, TRegister>(T* x, T* dy, T* dw, in ConvolutionGeometry geometry)
+        where T : unmanaged, INumber<T>
+        where TRegister : unmanaged, IRegister<TRegister, T>
+    {
+        if (PointwiseConvolution<T, TRegister>.FitsForward(in geometry))
+        {
+            PointwiseConvolution<T, TRegister>.WeightGradient(x, dy, dw, in geometry);
+        }
+        else
+        {
+            WeightGradient<T, TRegister>.Run(x, dy, dw, in geometry);
         }
     }
 }

@@ -66,17 +66,20 @@ internal static unsafe class PlaneStaging<T>
         int end = Math.Clamp(CeilingDivide(width - firstColumn, columnStep), before, columns);
         new Span<T>(target, before).Fill(padding);
         new Span<T>(target + end, columns - end).Fill(padding);
-        Columns(row + firstColumn + ((nint)before * columnStep), columnStep, end - before, target + before);
+        int first = firstColumn + (before * columnStep);
+        Columns(row + first, columnStep, end - before, width - first, target + before);
     }
 
+    /// <summary>Copies every step-th row and column of a plane, from places on that may lie before it, with zeros for what lies outside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Window(
+    public static void Window(
         T* plane, int height, int width, int firstRow, int rowStep, int rows, int firstColumn, int columnStep, int columns, T* target)
     {
         // Columns in [before, end) lie in the plane.
         int before = Math.Clamp(CeilingDivide(-firstColumn, columnStep), 0, columns);
         int end = Math.Clamp(CeilingDivide(width - firstColumn, columnStep), before, columns);
-        T* from = plane + firstColumn + ((nint)before * columnStep);
+        int first = firstColumn + (before * columnStep);
+        T* from = plane + first;
         for (int row = 0; row < rows; row++, target += columns)
         {
             int y = firstRow + (row * rowStep);
@@ -103,7 +106,7 @@ internal static unsafe class PlaneStaging<T>
             }
             else
             {
-                Columns(from + ((nint)y * width), columnStep, end - before, target + before);
+                Columns(from + ((nint)y * width), columnStep, end - before, width - first, target + before);
             }
         }
     }
@@ -131,9 +134,9 @@ internal static unsafe class PlaneStaging<T>
         Vector.Load(source + last).Store(target + last);
     }
 
-    /// <summary>Copies every step-th element.</summary>
+    /// <summary>Copies every step-th element of a row in which so many may be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Columns(T* source, int step, int count, T* target)
+    private static void Columns(T* source, int step, int count, int readable, T* target)
     {
         int column = 0;
         if (step == 1)
@@ -145,7 +148,8 @@ internal static unsafe class PlaneStaging<T>
         if (step == 2 && sizeof(T) == 4)
         {
             // Pairs as one wide element each, of which the narrow half at the lower address is kept. The last pair may lack its other half.
-            for (; column < count - Vector<uint>.Count; column += Vector<uint>.Count)
+            int whole = Math.Min(count, readable / 2) - Vector<uint>.Count;
+            for (; column <= whole; column += Vector<uint>.Count)
             {
                 Vector<ulong> low = Vector.Load((ulong*)(source + ((nint)column * 2)));
                 Vector<ulong> high = Vector.Load((ulong*)(source + ((nint)column * 2)) + Vector<ulong>.Count);

@@ -85,17 +85,21 @@ internal static unsafe class BlockedProduct<T, TRegister>
         row.BColumn = g.ARow;
         row.CRow = g.M;
         row.Bias = null;
+        row.Finish = null;
         Run(in row);
-        if (g.Bias == null)
+        if (g.Bias != null)
         {
-            return;
+            TRegister bias = TRegister.Broadcast(*g.Bias);
+            for (int i = 0; i < g.M; i += TRegister.Lanes)
+            {
+                TRegister lanes = TRegister.FirstLanes(g.M - i);
+                TRegister.Store(g.C + i, TRegister.Add(TRegister.Load(g.C + i, lanes), bias), lanes);
+            }
         }
 
-        TRegister bias = TRegister.Broadcast(*g.Bias);
-        for (int i = 0; i < g.M; i += TRegister.Lanes)
+        if (g.Finish != null)
         {
-            TRegister lanes = TRegister.FirstLanes(g.M - i);
-            TRegister.Store(g.C + i, TRegister.Add(TRegister.Load(g.C + i, lanes), bias), lanes);
+            g.Finish(g.C, g.CRow, g.M, 1, 0, 0, g.Context);
         }
     }
 
@@ -123,6 +127,10 @@ internal static unsafe class BlockedProduct<T, TRegister>
         step.CRow = g.CRow;
         step.Bias = last && g.Bias != null ? g.Bias + column : null;
         step.Accumulate = g.Accumulate || k > 0;
+        step.Finish = last ? g.Finish : null;
+        step.Context = g.Context;
+        step.FirstRow = row;
+        step.FirstColumn = column;
 
         // Without packing B, the kernel still reads whole registers: the columns left over at the end are packed alone.
         int tail = plan.PacksB || columns % TRegister.Lanes == 0 ? 0 : columns % plan.PanelColumns;

@@ -38,6 +38,16 @@ internal unsafe struct GemmArguments<T>
     /// <summary>N values to add to every row, or null.</summary>
     public T* Bias;
 
+    /// <summary>
+    /// What is done to parts of C as soon as their sums are complete, while they are in the first cache; or null. It is called once for every
+    /// element, with C at the part's first element, from row to row of C, the part's rows and columns, its first row and column in C, and
+    /// <see cref="Context"/>.
+    /// </summary>
+    public delegate*<T*, nint, int, int, int, int, void*, void> Finish;
+
+    /// <summary>What <see cref="Finish"/> is given.</summary>
+    public void* Context;
+
     /// <summary>How many products there are.</summary>
     public int Batch = 1;
 

@@ -72,6 +72,11 @@ internal static unsafe class MatrixProduct
                     *target = g.Bias == null ? sum : sum + g.Bias[column];
                 }
             }
+
+            if (g.Finish != null)
+            {
+                g.Finish(c, g.CRow, g.M, g.N, 0, 0, g.Context);
+            }
         }
     }
 }

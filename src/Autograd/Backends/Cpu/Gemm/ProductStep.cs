@@ -43,6 +43,14 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
     public T* Bias;
     public bool Accumulate;
 
+    /// <summary>What finishes parts of C whose sums are complete, or null.</summary>
+    public delegate*<T*, nint, int, int, int, int, void*, void> Finish;
+    public void* Context;
+
+    /// <summary>Where the block begins in the product's C.</summary>
+    public int FirstRow;
+    public int FirstColumn;
+
     /// <summary>The number of chunks; they run down the rows first, so that neighbours share their part of B.</summary>
     public readonly int Chunks => ProductPlan.CeilingDivide(Rows, ChunkRows) * ProductPlan.CeilingDivide(Columns, ChunkColumns);
 
@@ -95,8 +103,16 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
                 a += aPanel;
                 c += PanelRows * CRow;
             }
+
+            if (Finish != null)
+            {
+                Complete(firstRow, endRow, column, columns);
+            }
         }
     }
+
+    private readonly void Complete(int row, int endRow, int column, int columns) =>
+        Finish(C + (row * CRow) + column, CRow, endRow - row, columns, FirstRow + row, FirstColumn + column, Context);
 
     /// <summary>
     /// Copies rows of A, panel after panel. Where A's columns are contiguous a panel is the pieces of its rows one after the other;
@@ -153,6 +169,10 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
             tile->Bias = Bias == null ? null : Bias + column;
             tile->C = C + (row * CRow) + column;
             RowKernel<T, TRegister>.Run(tile, BPanel);
+            if (Finish != null)
+            {
+                Complete(row, row + 1, column, columns);
+            }
         }
 
         return column;

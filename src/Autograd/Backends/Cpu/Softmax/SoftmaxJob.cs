@@ -56,6 +56,9 @@ internal unsafe struct SoftmaxJob<T, TLanes> : IParallelBody
             var part = TLanes.Zero;
             for (var end = Math.Min(whole, i + (Block * TLanes.Count)); i < end; i += TLanes.Count)
             {
+                // The row behind is wanted next, and its maximum would have to wait for it; here the exponential is what is waited for.
+                Lines.Fetch(x + length + i);
+                Lines.Fetch(y + length + i);
                 var e = TLanes.Exp(TLanes.Load(x + i) - shift);
                 e.Store(y + i);
                 part += e;
