@@ -93,7 +93,7 @@ public sealed class CompileTests
         ["matmul double"] = Product(typeof(StridedSource<KernelDouble>), typeof(StridedSource<KernelDouble>), typeof(MatrixTarget<KernelDouble>), typeof(KernelDouble)),
         ["matmul long"] = Product(typeof(StridedSource<KernelInt64>), typeof(StridedSource<KernelInt64>), typeof(MatrixTarget<KernelInt64>), typeof(KernelInt64)),
         ["conv"] = Product(typeof(FilterSource<KernelSingle>), typeof(PatchSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
-        ["conv input"] = Product(typeof(TurnedFilterSource<KernelSingle>), typeof(SpreadSource<KernelSingle>), typeof(PlaneTarget<KernelSingle>), typeof(KernelSingle)),
+        ["conv input"] = Product(typeof(TurnedFilterSource<KernelSingle>), typeof(SpreadSource<KernelSingle>), typeof(SpreadTarget<KernelSingle>), typeof(KernelSingle)),
         ["conv weight"] = Product(typeof(PlaneSource<KernelDouble>), typeof(PatchSource<KernelDouble>), typeof(MatrixTarget<KernelDouble>), typeof(KernelDouble)),
         ["sum of long rows"] = Method(typeof(ReduceKernels), "Parts", typeof(SumOp.Rule), typeof(KernelSingle)),
         ["max of long rows"] = Method(typeof(ReduceKernels), "Parts", typeof(MaxOp.Rule), typeof(KernelInt64)),

@@ -10,14 +10,15 @@ public sealed class DigitsTests
 {
     private const ulong Seed = 3;
 
-    /// <param name="model">Which network.</param>
-    /// <param name="batch">Digits a step; a simulated GPU takes its time over convolutions.</param>
     [Theory]
-    [InlineData("mlp", 64)]
-    [InlineData("cnn", 2)]
-    public void TenStepsGiveTheCpusLosses(string model, int batch)
+    [InlineData("mlp")]
+    [InlineData("cnn")]
+    public void TenStepsGiveTheCpusLosses(string model)
     {
         Accelerated.Require();
+
+        // A simulated GPU takes its time over convolutions.
+        var batch = model == "cnn" && Accelerated.Device == Device.IlgpuCpu ? 2 : 64;
         var data = DigitData.Load(new Settings { Seed = Seed });
         var expected = Losses(New(model, Device.Cpu), data, batch, Device.Cpu).Take(10).ToArray();
         var actual = Losses(New(model, Accelerated.Device), data, batch, Accelerated.Device).Take(10).ToArray();
