@@ -100,28 +100,31 @@ internal sealed partial class IlgpuBackend : IConvolutionKernels
             return;
         CheckCount("conv2d_input_gradient", Math.Max(Math.Max(dx.Shape.Count, dy.Shape.Count), w.Shape.Count));
         var sizes = WindowSizes.Of(geometry);
-        var length = sizes.OutOfGroup * sizes.KernelHeight * sizes.KernelWidth;
-        var target = new PlaneTarget<T>
-        {
-            Elements = Elements<T>(dx),
-            Bias = Elements<T>(dx),
-            Channels = sizes.InChannels,
-            OfGroup = sizes.InOfGroup,
-            Places = sizes.Height * sizes.Width,
-        };
         lock (_gate)
         {
-            Multiply<T, TurnedFilterSource<T>, SpreadSource<T>, PlaneTarget<T>>(
-                new() { Elements = Elements<T>(w), Sizes = sizes },
-                new() { Elements = Elements<T>(dy), Sizes = sizes },
-                target,
-                geometry.Groups,
-                sizes.InOfGroup,
-                geometry.Batch * target.Places,
-                length,
-                length,
-                leftAlongInner: true,
-                rightAlongInner: false);
+            for (var i = 0; i < sizes.StrideHeight; i++)
+            {
+                var rows = SpreadAxis.Of(i, sizes.Height, sizes.KernelHeight, sizes.StrideHeight, sizes.PaddingHeight, sizes.DilationHeight);
+                for (var j = 0; j < sizes.StrideWidth; j++)
+                {
+                    var columns = SpreadAxis.Of(j, sizes.Width, sizes.KernelWidth, sizes.StrideWidth, sizes.PaddingWidth, sizes.DilationWidth);
+                    var places = geometry.Batch * rows.Count * columns.Count;
+                    if (places == 0)
+                        continue;
+                    var length = sizes.OutOfGroup * rows.Taps * columns.Taps;
+                    Multiply<T, TurnedFilterSource<T>, SpreadSource<T>, SpreadTarget<T>>(
+                        new() { Elements = Elements<T>(w), Rows = rows, Columns = columns, Sizes = sizes },
+                        new() { Elements = Elements<T>(dy), Rows = rows, Columns = columns, Sizes = sizes },
+                        new() { Elements = Elements<T>(dx), Rows = rows, Columns = columns, Sizes = sizes },
+                        geometry.Groups,
+                        sizes.InOfGroup,
+                        places,
+                        length,
+                        length,
+                        leftAlongInner: true,
+                        rightAlongInner: false);
+                }
+            }
         }
 
         KeepAlive(dy, w);

@@ -6,21 +6,24 @@ using Xunit;
 namespace Autograd.Ilgpu.Tests;
 
 /// <summary>The example's networks on its digits: from the same seed they learn on a device what they learn on the CPU.</summary>
-public sealed class DigitsTests
+/// <param name="output">Where it is told how near the losses are.</param>
+public sealed class DigitsTests(ITestOutputHelper output)
 {
     private const ulong Seed = 3;
 
-    /// <param name="model">Which network.</param>
-    /// <param name="batch">Digits a step; a simulated GPU takes its time over convolutions.</param>
     [Theory]
-    [InlineData("mlp", 64)]
-    [InlineData("cnn", 2)]
-    public void TenStepsGiveTheCpusLosses(string model, int batch)
+    [InlineData("mlp")]
+    [InlineData("cnn")]
+    public void TenStepsGiveTheCpusLosses(string model)
     {
         Accelerated.Require();
+
+        // A simulated GPU takes its time over convolutions.
+        var batch = model == "cnn" && Accelerated.Device == Device.IlgpuCpu ? 2 : 64;
         var data = DigitData.Load(new Settings { Seed = Seed });
         var expected = Losses(New(model, Device.Cpu), data, batch, Device.Cpu).Take(10).ToArray();
         var actual = Losses(New(model, Accelerated.Device), data, batch, Accelerated.Device).Take(10).ToArray();
+        output.WriteLine(FormattableString.Invariant($"losses differ by {expected.Zip(actual, static (e, a) => Math.Abs(a - e) / Math.Abs(e)).Max():G3} of themselves at most"));
         for (var i = 0; i < expected.Length; i++)
             Assert.True(Math.Abs(actual[i] - expected[i]) <= 1e-4 * Math.Abs(expected[i]), $"step {i + 1}: {actual[i]:R} instead of {expected[i]:R}");
         Assert.Equal(10, expected.Distinct().Count());

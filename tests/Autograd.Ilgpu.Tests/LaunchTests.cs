@@ -1,5 +1,7 @@
 #if ILGPU
 using Autograd.Backends;
+using ILGPU;
+using ILGPU.Runtime;
 using Xunit;
 
 namespace Autograd.Ilgpu.Tests;
@@ -50,15 +52,40 @@ public sealed class LaunchTests
         Assert.Equal(0, activity.Transfers);
     }
 
+    /// <summary>A compiler that takes overflow for impossible shows in what it concludes from signs, more than in the bits.</summary>
     [Fact]
     public void IntegersWrapAroundAsInCSharp()
     {
         Accelerated.Require();
-        int[] numbers = [.. Enumerable.Range(0, 64).Select(static i => (int)(0x9E3779B9u * (uint)(i + 1)))];
-        var x = Variable.From(numbers).To(Accelerated.Device);
+        int[] numbers = [int.MaxValue, int.MinValue, -1, 0, .. Enumerable.Range(0, 60).Select(static i => (int)(0x9E3779B9u * (uint)(i + 1)))];
+        Assert.Equal(Array.ConvertAll(numbers, UpperHalf), Run(TestKernels.UpperHalf));
+        Assert.Equal(Array.ConvertAll(numbers, static number => UpperHalf(number) < 0 ? 1 : 0), Run(TestKernels.UpperHalfIsNegative));
+        Assert.Equal(Array.ConvertAll(numbers, static number => (unchecked(number + 1000) < number ? 1 : 0) + (unchecked(number - 1000) > number ? 2 : 0)), Run(TestKernels.Wraps));
+
+        static int UpperHalf(int number) => (int)(((ulong)(uint)number * 0xFFFFFFFFUL) >> 32);
+
+        int[] Run(Action<Index1D, ArrayView<int>, ArrayView<int>> kernel)
+        {
+            var x = Variable.From(numbers).To(Accelerated.Device);
+            var y = Variable.ZerosLike(x);
+            IlgpuKernels.Launch(Accelerated.Device, kernel, numbers.Length, IlgpuKernels.Elements<int>(x), IlgpuKernels.Elements<int>(y));
+            return y.To(Device.Cpu).ToArray<int>();
+        }
+    }
+
+    [Fact]
+    public void WhatIsReadBeforeABarrierIsWhatWasThereThen()
+    {
+        Accelerated.Require();
+        const int Rows = 5;
+        var accelerator = IlgpuKernels.Accelerator(Accelerated.Device);
+        var threads = Math.Min(64, accelerator.MaxNumThreadsPerGroup);
+        var x = Variable.Arange(0, Rows * threads, dtype: DType.Float32).To(Accelerated.Device);
         var y = Variable.ZerosLike(x);
-        IlgpuKernels.Launch(Accelerated.Device, TestKernels.UpperHalf, numbers.Length, IlgpuKernels.Elements<int>(x), IlgpuKernels.Elements<int>(y));
-        Assert.Equal(Array.ConvertAll(numbers, static number => (int)(((ulong)(uint)number * 0xFFFFFFFFUL) >> 32)), y.To(Device.Cpu).ToArray<int>());
+        accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int, int>(TestKernels.ReadBeforeBarrier)(
+            new KernelConfig(1, threads), IlgpuKernels.Elements<float>(x), IlgpuKernels.Elements<float>(y), Rows, Rows);
+        Assert.Equal(
+            Enumerable.Range(0, Rows * threads).Select(place => (2 * x.Slice(0, place / threads * threads, threads).Sum().Item<float>()) - 1), y.To(Device.Cpu).ToArray<float>());
     }
 
     private static TensorView View(Variable variable) => variable.View;

@@ -11,7 +11,8 @@ public static class Clipping
     /// as PyTorch's <c>clip_grad_norm_</c> does.
     /// </summary>
     /// <remarks>
-    /// The norm is (Σ|g|ᵖ)^(1/p), max |g| for p = ∞, summed in double in a fixed order on the CPU. Where it is infinite, finite
+    /// The norm is (Σ|g|ᵖ)^(1/p), max |g| for p = ∞, summed in double in a fixed order. Gradients on a GPU are measured and scaled there: the norm is all
+    /// that comes back, and the host waits for it once; a device without float64 sums in float32. Where the norm is infinite, finite
     /// elements become 0 and infinite ones NaN; where it is NaN, all become NaN.
     /// </remarks>
     /// <param name="parameters">Such as <c>model.Parameters()</c> or <c>optimiser.Parameters</c>.</param>

@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace Autograd.NN;
 
-/// <summary>How <see cref="Clipping"/> measures and changes gradients: in place on the CPU, without allocating, in a fixed order.</summary>
+/// <summary>
+/// How <see cref="Clipping"/> measures and changes gradients: in place on the CPU, without allocating, in a fixed order; elsewhere in Variables,
+/// of which one number a device is read.
+/// </summary>
 internal static class GradientLimits
 {
     // Added to the norm, so that a norm of 0 can be divided by.
@@ -19,15 +22,7 @@ internal static class GradientLimits
         if (!(p > 0))
             throw Errors.Argument(Operation, $"p is {p}", "use a number above 0, or double.PositiveInfinity for the largest element");
         Check(Operation, gradients);
-        var total = 0.0;
-        for (var i = 0; i < gradients.Count; i++)
-        {
-            if (gradients[i] is not { Count: > 0 } gradient)
-                continue;
-            var part = Powers(gradient, p);
-            total = double.IsPositiveInfinity(p) ? Math.Max(total, part) : total + part;
-        }
-
+        var total = Powers(gradients, p);
         var norm = p switch
         {
             1 or double.PositiveInfinity => total,
@@ -79,15 +74,37 @@ internal static class GradientLimits
         }
     }
 
-    /// <summary>Σ|g|ᵖ, or max |g| for p = ∞.</summary>
-    private static double Powers(Variable gradient, double p)
+    /// <summary>Σ|g|ᵖ, or max |g| for p = ∞, over all gradients.</summary>
+    private static double Powers<TGradients>(TGradients gradients, double p)
+        where TGradients : struct, IGradientList
     {
-        if (IsInPlace(gradient))
-            return gradient.DType == DType.Float32 ? Powers(gradient.AsSpan<float>(), p) : Powers(gradient.AsSpan<double>(), p);
-        using var scope = new Scope(onThreadOnly: true);
-        var sizes = gradient.Detach().To(DType.Float64).Abs();
-        return (double.IsPositiveInfinity(p) ? sizes.Max() : sizes.Pow(p).Sum()).Item<double>();
+        var total = 0.0;
+        PowerSums? elsewhere = null;
+        try
+        {
+            for (var i = 0; i < gradients.Count; i++)
+            {
+                if (gradients[i] is not { Count: > 0 } gradient)
+                    continue;
+                if (IsInPlace(gradient))
+                    total = Join(total, gradient.DType == DType.Float32 ? Powers(gradient.AsSpan<float>(), p) : Powers(gradient.AsSpan<double>(), p), p);
+                else
+                    (elsewhere ??= new PowerSums(p)).Add(gradient);
+            }
+
+            if (elsewhere is null)
+                return total;
+            foreach (var part in elsewhere.Read())
+                total = Join(total, part, p);
+            return total;
+        }
+        finally
+        {
+            elsewhere?.Dispose();
+        }
     }
+
+    private static double Join(double total, double part, double p) => double.IsPositiveInfinity(p) ? Math.Max(total, part) : total + part;
 
     /// <summary>In chunks of double: squares of floats do not overflow, and the order is the same everywhere.</summary>
     private static double Powers<T>(ReadOnlySpan<T> elements, double p)

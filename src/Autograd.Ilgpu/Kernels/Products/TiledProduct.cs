@@ -53,7 +53,7 @@ internal static class TiledProduct
             leftSpots[Depth + i] = a.Outer(matrix - (part * sizes.Batch), firstRow + i);
         for (var i = thread; i < tileColumns; i += threads)
             rightSpots[Depth + i] = b.Outer(matrix - (part * sizes.Batch), firstColumn + i);
-        for (var k = thread; k < Depth; k += threads)
+        for (var k = thread; k < Depth && start + k < end; k += threads)
         {
             leftSpots[k] = a.Inner(start + k);
             rightSpots[k] = b.Inner(start + k);
@@ -70,7 +70,7 @@ internal static class TiledProduct
             Group.Barrier();
 
             // Where to fetch from next; nobody reads that before the barrier behind the sums.
-            for (var k = thread; k < Depth; k += threads)
+            for (var k = thread; k < Depth && first + Depth + k < end; k += threads)
             {
                 leftSpots[k] = a.Inner(first + Depth + k);
                 rightSpots[k] = b.Inner(first + Depth + k);
