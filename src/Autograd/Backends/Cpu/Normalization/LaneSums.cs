@@ -12,8 +12,8 @@ internal static unsafe class LaneSums<T, TLanes>
     where T : unmanaged, INumberBase<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    /// <summary>Elements of a block: a chain of a float32 sum is at most 64 long on the widest lanes.</summary>
-    private const int Block = 4096;
+    /// <summary>Elements of a block: a chain of a float32 sum is at most 64 long, however many lanes there are.</summary>
+    public static int Block => 64 * 4 * TLanes.Count;
 
     /// <summary>The sum over neighbouring elements.</summary>
     public static double Along<TTerm>(T* x, T* dy, nint count, TTerm term)

@@ -15,13 +15,13 @@ internal static unsafe class PlainRowVjp<T, TLanes>
     /// <summary>dx = rstd · (g − mean(g) − mean(g·n)·n), and what the row adds to the shares if they are there.</summary>
     public static void Run(in RowArguments<T> arguments, T* x, T* dy, T* dx, T* shares, TLanes mean, TLanes rstd)
     {
-        const int Block = 4096;
+        int block = LaneSums<T, TLanes>.Block;
         int length = arguments.Length;
         double plain = 0;
         double product = 0;
-        for (int first = 0; first < length; first += Block)
+        for (int first = 0; first < length; first += block)
         {
-            BlockSums(x + first, dy + first, arguments.Weight + first, Math.Min(Block, length - first), mean, rstd, ref plain, ref product);
+            BlockSums(x + first, dy + first, arguments.Weight + first, Math.Min(block, length - first), mean, rstd, ref plain, ref product);
         }
 
         TLanes offset = arguments.Means == null ? TLanes.Zero : TLanes.Broadcast(T.CreateTruncating(plain / length));

@@ -64,11 +64,11 @@ internal unsafe struct RowJob<T, TLanes> : IParallelBody
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Distances(T* x, int length, TLanes shift, out double sum, out double squares)
     {
-        const int Block = 4096;
+        int block = LaneSums<T, TLanes>.Block;
         (sum, squares) = (0, 0);
-        for (int first = 0; first < length; first += Block)
+        for (int first = 0; first < length; first += block)
         {
-            BlockDistances(x + first, Math.Min(Block, length - first), shift, ref sum, ref squares);
+            BlockDistances(x + first, Math.Min(block, length - first), shift, ref sum, ref squares);
         }
     }
 

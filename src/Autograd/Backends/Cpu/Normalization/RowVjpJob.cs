@@ -74,11 +74,11 @@ internal unsafe struct RowVjpJob<T, TLanes> : IParallelBody
     /// <summary>Σ g and Σ g · n.</summary>
     private readonly void Sums(T* x, T* dy, TLanes mean, TLanes rstd, out double plain, out double product)
     {
-        const int Block = 4096;
+        int block = LaneSums<T, TLanes>.Block;
         (plain, product) = (0, 0);
-        for (int first = 0; first < Arguments.Length; first += Block)
+        for (int first = 0; first < Arguments.Length; first += block)
         {
-            BlockSums(x + first, dy + first, Arguments.Weight + first, Math.Min(Block, Arguments.Length - first), mean, rstd, ref plain, ref product);
+            BlockSums(x + first, dy + first, Arguments.Weight + first, Math.Min(block, Arguments.Length - first), mean, rstd, ref plain, ref product);
         }
     }
 
