@@ -30,7 +30,9 @@ public sealed class TransformerBlock : Module<(Variable Input, Variable? Mask, K
         if (_options is { IsGated: true, Activation: not null })
             throw Errors.Argument("TransformerBlock", "an activation for gated maps, which have their own", "leave out one of both");
         _attention = Add("self_attn", new MultiHeadAttention(features, heads, _options.Attention));
-        _first = Add("linear1", new Linear(features, _options.IsGated ? checked(2 * Hidden) : Hidden, _options.Bias));
+        _first = Add("linear1", _options.IsGated
+            ? new Linear(features, checked(2 * Hidden), _options.Bias)
+            : new Linear(features, Hidden, _options.Bias, activation: _options.Activation is null ? Activation.Gelu : null));
         _second = Add("linear2", new Linear(Hidden, features, _options.Bias));
         _attentionNorm = Add("norm1", Norm(features));
         _hiddenNorm = Add("norm2", Norm(features));
@@ -60,7 +62,7 @@ public sealed class TransformerBlock : Module<(Variable Input, Variable? Mask, K
     private Variable Activate(Variable hidden)
     {
         if (!_options.IsGated)
-            return _options.Activation is { } activation ? activation(hidden) : hidden.Gelu();
+            return _options.Activation is { } activation ? activation(hidden) : hidden;
         var parts = hidden.Split(-1, Hidden, Hidden);
         return Variable.SwiGlu(parts[0], parts[1]);
     }

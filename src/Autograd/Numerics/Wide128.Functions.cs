@@ -37,8 +37,7 @@ internal readonly unsafe partial struct Wide128<T>
         throw IntegerLanes.Without(nameof(Tanh));
     }
 
-    // Called, since a cell has three of it: inlined, they would use up the JIT's allowance for the rest.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Sigmoid(Wide128<T> x)
     {
         if (typeof(T) == typeof(float))

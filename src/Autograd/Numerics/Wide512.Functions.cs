@@ -37,8 +37,7 @@ internal readonly unsafe partial struct Wide512<T>
         throw IntegerLanes.Without(nameof(Tanh));
     }
 
-    // Called, since a cell has three of it: inlined, they would use up the JIT's allowance for the rest.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Sigmoid(Wide512<T> x)
     {
         if (typeof(T) == typeof(float))

@@ -16,7 +16,7 @@ internal sealed class GptBlock : Module
         _norm2 = Add("l2", new LayerNorm(width));
         _projections = Add("qkv", new Linear(width, 3 * width));
         _output = Add("o", new Linear(width, width));
-        _up = Add("f1", new Linear(width, 4 * width));
+        _up = Add("f1", new Linear(width, 4 * width, activation: Activation.Gelu));
         _down = Add("f2", new Linear(4 * width, width));
     }
 
@@ -27,6 +27,6 @@ internal sealed class GptBlock : Module
         var parts = _projections.Call(_norm1.Call(x)).Reshape(batch, length, 3, _heads, width / _heads).Permute(2, 0, 3, 1, 4);
         var mixed = parts[0].ScaledDotProductAttention(parts[1], parts[2], isCausal: true);
         x += _output.Call(mixed.Transpose(1, 2).Reshape(batch, length, width));
-        return scope.Return(x + _down.Call(_up.Call(_norm2.Call(x)).Gelu()));
+        return scope.Return(x + _down.Call(_up.Call(_norm2.Call(x))));
     }
 }

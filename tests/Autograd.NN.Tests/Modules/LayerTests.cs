@@ -13,6 +13,7 @@ public class LayerTests
         Assert.Equal("MaxPool2d(2×2)", new MaxPool2d(2).ToString());
         Assert.Equal("MaxPool2d(3×3, stride 2, padding 1)", new MaxPool2d(3, stride: 2, padding: 1).ToString());
         Assert.Equal("Linear(2 → 3)", new Linear(2, 3).ToString());
+        Assert.Equal("Linear(2 → 3, no bias, Gelu)", new Linear(2, 3, bias: false, activation: Activation.Gelu).ToString());
         Assert.Equal("ReLU", new ReLU().ToString());
     }
 
@@ -20,6 +21,7 @@ public class LayerTests
     public void SizesAreChecked()
     {
         Assert.Equal("Linear: 0 inputs, 3 outputs; give 1 or more", Assert.Throws<ArgumentException>(() => new Linear(0, 3)).Message);
+        Assert.Equal("Linear: there is no activation 7; use one that Activation names", Assert.Throws<ArgumentException>(() => new Linear(1, 3, activation: (Activation)7)).Message);
         Assert.Throws<ArgumentException>(() => new Conv2d(0, 3, 3));
         Assert.Equal("Conv2d: 2 groups do not divide 3 inputs and 4 outputs; use a common divisor", Assert.Throws<ArgumentException>(() => new Conv2d(3, 4, 3, groups: 2)).Message);
         Assert.Throws<ArgumentException>(() => new Flatten().Call(Variable.From(1f)));
@@ -34,6 +36,8 @@ public class LayerTests
 
         Equal(x.Conv2d(conv.Weight, conv.Bias, padding: 1), conv.Call(x));
         Equal(x.Linear(linear.Weight, linear.Bias), linear.Call(x));
+        var activated = new Linear(4, 6, activation: Activation.Silu);
+        Equal(x.Linear(activated.Weight, activated.Bias).Silu(), activated.Call(x));
         Equal(x.MaxPool2d(2), new MaxPool2d(2).Call(x));
         Equal(x.Relu(), new ReLU().Call(x));
         Equal(x.Tanh(), new Tanh().Call(x));

@@ -84,15 +84,28 @@ public sealed class GruOp : RecurrentLayer<GruOp.Unit>
         public static bool CarriesState => true;
 
         /// <inheritdoc/>
+        public static int SigmoidGates => 0b011;
+
+        /// <inheritdoc/>
+        public static int TanhGates => 0;
+
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Value<T>(ref RecurrentGates<T> gates, T state, ref T cell)
             where T : IReal<T>
         {
-            var r = T.Sigmoid(gates.First);
-            var z = T.Sigmoid(gates.Second);
-            var n = T.Tanh(gates.Third + (r * gates.Fourth));
-            gates = new RecurrentGates<T>(r, z, n, gates.Fourth);
-            return n + (z * (state - n));
+            gates = new RecurrentGates<T>(T.Sigmoid(gates.First), T.Sigmoid(gates.Second), gates.Third, gates.Fourth);
+            return Combine(ref gates, state, ref cell);
+        }
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Combine<T>(ref RecurrentGates<T> gates, T state, ref T cell)
+            where T : IReal<T>
+        {
+            var n = T.Tanh(gates.Third + (gates.First * gates.Fourth));
+            gates = new RecurrentGates<T>(gates.First, gates.Second, n, gates.Fourth);
+            return n + (gates.Second * (state - n));
         }
 
         /// <inheritdoc/>

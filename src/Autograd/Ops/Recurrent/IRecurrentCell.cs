@@ -23,6 +23,12 @@ public interface IRecurrentCell
     /// <summary>Whether the state before goes into the next one directly, and not through the weights alone. Never with a cell.</summary>
     static abstract bool CarriesState { get; }
 
+    /// <summary>The gates that are the logistic function of their own sums: bit g for gate g.</summary>
+    static abstract int SigmoidGates { get; }
+
+    /// <summary>The gates that are the hyperbolic tangent of their own sums: bit g for gate g.</summary>
+    static abstract int TanhGates { get; }
+
     /// <summary>One step.</summary>
     /// <typeparam name="T">The number.</typeparam>
     /// <param name="gates">The gates' sums; what <see cref="Vjp"/> reads of them afterwards.</param>
@@ -30,6 +36,18 @@ public interface IRecurrentCell
     /// <param name="cell">The cell before, and after.</param>
     /// <returns>The state after.</returns>
     static abstract T Value<T>(ref RecurrentGates<T> gates, T state, ref T cell)
+        where T : IReal<T>;
+
+    /// <summary>
+    /// The rest of a step, once <see cref="SigmoidGates"/> and <see cref="TanhGates"/> are activated: with them, <see cref="Value"/>. A processor that looks
+    /// only so far ahead does better with one function in a loop than with all of a unit's, which wait for each other.
+    /// </summary>
+    /// <typeparam name="T">The number.</typeparam>
+    /// <param name="gates">The gates, activated where they are named; what <see cref="Vjp"/> reads of them afterwards.</param>
+    /// <param name="state">The state before, where it is carried.</param>
+    /// <param name="cell">The cell before, and after.</param>
+    /// <returns>The state after.</returns>
+    static abstract T Combine<T>(ref RecurrentGates<T> gates, T state, ref T cell)
         where T : IReal<T>;
 
     /// <summary>One step back.</summary>

@@ -74,17 +74,27 @@ public sealed class LstmOp : RecurrentLayer<LstmOp.Unit>
         public static bool CarriesState => false;
 
         /// <inheritdoc/>
+        public static int SigmoidGates => 0b1011;
+
+        /// <inheritdoc/>
+        public static int TanhGates => 0b0100;
+
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Value<T>(ref RecurrentGates<T> gates, T state, ref T cell)
             where T : IReal<T>
         {
-            var i = T.Sigmoid(gates.First);
-            var f = T.Sigmoid(gates.Second);
-            var g = T.Tanh(gates.Third);
-            var o = T.Sigmoid(gates.Fourth);
-            gates = new RecurrentGates<T>(i, f, g, o);
-            cell = (f * cell) + (i * g);
-            return o * T.Tanh(cell);
+            gates = new RecurrentGates<T>(T.Sigmoid(gates.First), T.Sigmoid(gates.Second), T.Tanh(gates.Third), T.Sigmoid(gates.Fourth));
+            return Combine(ref gates, state, ref cell);
+        }
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Combine<T>(ref RecurrentGates<T> gates, T state, ref T cell)
+            where T : IReal<T>
+        {
+            cell = (gates.Second * cell) + (gates.First * gates.Third);
+            return gates.Fourth * T.Tanh(cell);
         }
 
         /// <inheritdoc/>

@@ -77,9 +77,20 @@ public sealed class RnnOp : RecurrentLayer<RnnOp.Unit>
         public static bool CarriesState => false;
 
         /// <inheritdoc/>
+        public static int SigmoidGates => 0;
+
+        /// <inheritdoc/>
+        public static int TanhGates => 0b1;
+
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Value<T>(ref RecurrentGates<T> gates, T state, ref T cell)
             where T : IReal<T> => gates.First = T.Tanh(gates.First);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Combine<T>(ref RecurrentGates<T> gates, T state, ref T cell)
+            where T : IReal<T> => gates.First;
 
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,8 +42,19 @@ public sealed class RnnReluOp : RecurrentLayer<RnnReluOp.Unit>
         public static bool CarriesState => false;
 
         /// <inheritdoc/>
+        public static int SigmoidGates => 0;
+
+        /// <inheritdoc/>
+        public static int TanhGates => 0;
+
+        /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Value<T>(ref RecurrentGates<T> gates, T state, ref T cell)
+            where T : IReal<T> => Combine(ref gates, state, ref cell);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Combine<T>(ref RecurrentGates<T> gates, T state, ref T cell)
             where T : IReal<T> => gates.First = T.Max(gates.First, T.Zero);
 
         /// <inheritdoc/>

@@ -16,9 +16,9 @@ public sealed class LinearSamples : OperationSamples<LinearOp>
         yield return Affine("no row", [0, 3], 2, bias: true);
         yield return Affine("no input", [2, 0], 3, bias: true);
         yield return Affine("several tiles", [70, 65], 130, bias: true);
-        yield return Sample("broadcast input", x => x[0].Expand([3, 2]).Linear(x[1], x[2]), [Spread([2]), Spread([2, 2], seed: 1), Spread([2], seed: 2)], x => [.. Enumerable.Range(0, 3).SelectMany(_ => Apply(x[0], [2], x[1], 2, x[2]))]);
-        yield return Sample("transposed weight", x => x[0].Linear(x[1].T), [Spread([2, 3]), Spread([3, 2], seed: 1)], x => Apply(x[0], [2, 3], Naive.Pick(x[1], [3, 2], [2, 3], c => [c[1], c[0]]), 2, null));
-        yield return Sample("two layers", x => x[0].Linear(x[1], x[2]).Tanh().Linear(x[1], x[2]), [Spread([2, 2]), Spread([2, 2], seed: 1), Spread([2], seed: 2)], x => Apply(Array.ConvertAll(Apply(x[0], [2, 2], x[1], 2, x[2]), Math.Tanh), [2, 2], x[1], 2, x[2]));
+        yield return Sample("broadcast input", x => x[0].Expand([3, 2]).Linear(x[1], x[2]), [Spread([2]), Spread([2, 2], seed: 1), Spread([2], seed: 2)], x => [.. Enumerable.Range(0, 3).SelectMany(_ => NaiveLinear.Map(x[0], [2], x[1], 2, x[2]))]);
+        yield return Sample("transposed weight", x => x[0].Linear(x[1].T), [Spread([2, 3]), Spread([3, 2], seed: 1)], x => NaiveLinear.Map(x[0], [2, 3], Naive.Pick(x[1], [3, 2], [2, 3], c => [c[1], c[0]]), 2, null));
+        yield return Sample("two layers", x => x[0].Linear(x[1], x[2]).Tanh().Linear(x[1], x[2]), [Spread([2, 2]), Spread([2, 2], seed: 1), Spread([2], seed: 2)], x => NaiveLinear.Map(Array.ConvertAll(NaiveLinear.Map(x[0], [2, 2], x[1], 2, x[2]), Math.Tanh), [2, 2], x[1], 2, x[2]));
     }
 
     public override IEnumerable<OperationErrorSample> Errors()
@@ -37,27 +37,11 @@ public sealed class LinearSamples : OperationSamples<LinearOp>
             "linear: the input is float32, weight float64, bias float64; cast them to one type");
     }
 
-    private static double[] Apply(double[] x, Shape shape, double[] weight, int outputs, double[]? bias)
-    {
-        var inputs = shape[^1];
-        var rows = 1;
-        foreach (var length in shape.Lengths[..^1])
-            rows *= length;
-        var y = new double[rows * outputs];
-        for (var i = 0; i < y.Length; i++)
-        {
-            var (row, output) = (i / outputs, i % outputs);
-            y[i] = Naive.Sum([bias?[output] ?? 0, .. Enumerable.Range(0, inputs).Select(k => x[(row * inputs) + k] * weight[(output * inputs) + k])]);
-        }
-
-        return y;
-    }
-
     private OperationSample Affine(string name, Shape shape, int outputs, bool bias)
     {
         SampleInput[] inputs = [Spread(shape), Spread([outputs, shape[^1]], seed: 1)];
         return bias
-            ? Sample(name, x => x[0].Linear(x[1], x[2]), [.. inputs, Spread([outputs], seed: 2)], x => Apply(x[0], shape, x[1], outputs, x[2]))
-            : Sample(name, x => x[0].Linear(x[1]), inputs, x => Apply(x[0], shape, x[1], outputs, null));
+            ? Sample(name, x => x[0].Linear(x[1], x[2]), [.. inputs, Spread([outputs], seed: 2)], x => NaiveLinear.Map(x[0], shape, x[1], outputs, x[2]))
+            : Sample(name, x => x[0].Linear(x[1]), inputs, x => NaiveLinear.Map(x[0], shape, x[1], outputs, null));
     }
 }

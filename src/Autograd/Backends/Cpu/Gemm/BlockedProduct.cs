@@ -23,7 +23,7 @@ internal static unsafe class BlockedProduct<T, TRegister>
             return;
         }
 
-        if (g.BBatch == 0 && g.ABatch == g.M * g.ARow && g.CBatch == g.M * g.CRow && (long)g.M * g.Batch <= int.MaxValue)
+        if (g.Finish == null && g.BBatch == 0 && g.ABatch == g.M * g.ARow && g.CBatch == g.M * g.CRow && (long)g.M * g.Batch <= int.MaxValue)
         {
             // One B for rows that continue each other from item to item: one taller product.
             GemmArguments<T> tall = g;
@@ -58,6 +58,11 @@ internal static unsafe class BlockedProduct<T, TRegister>
         }
 
         ProductPlan plan = ProductPlan.For(in g, TRegister.MaximumRows, TRegister.Lanes);
+        if (g.M == 1 && VectorProduct<T, TRegister>.TryRun(in g, plan.Depth))
+        {
+            return;
+        }
+
         for (int column = 0; column < g.N; column += plan.BlockColumns)
         {
             int columns = Math.Min(plan.BlockColumns, g.N - column);

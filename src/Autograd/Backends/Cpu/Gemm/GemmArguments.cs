@@ -40,7 +40,7 @@ internal unsafe struct GemmArguments<T>
 
     /// <summary>
     /// What is done to parts of C as soon as their sums are complete, while they are in the first cache; or null. It is called once for every
-    /// element, with C at the part's first element, from row to row of C, the part's rows and columns, its first row and column in C, and
+    /// element, with C at the part's first element, from row to row of C, the part's rows and columns, its first row and column in the item's C, and
     /// <see cref="Context"/>.
     /// </summary>
     public delegate*<T*, nint, int, int, int, int, void*, void> Finish;

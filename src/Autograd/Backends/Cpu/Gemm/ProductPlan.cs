@@ -48,6 +48,13 @@ internal readonly struct ProductPlan
     /// <summary>Panels of A below which packing in chunks would use lines of columns in small parts, and a panel of B too seldom.</summary>
     private const long PackedPanels = 8;
 
+    /// <summary>The same where those would leave another thread nothing to do.</summary>
+    private const long FewestPackedPanels = 4;
+
+    private const long EvenWork = ChunkWork * 3 / 2;
+
+    private const int FewChunks = 3;
+
     private const int UnpackedColumns = 256;
 
     private ProductPlan(int m, int n, int k, int rows, int lanes, int size, bool packsA, int threads)
@@ -67,9 +74,20 @@ internal readonly struct ProductPlan
         ChunkColumns = RoundUp(packsA ? columns : Math.Min(columns, UnpackedColumns), PanelColumns);
         long rowWork = (long)Math.Min(ChunkColumns, columns) * depth;
         long wanted = Math.Max(ChunkWork, (long)Math.Min(m, BlockRows) * columns * depth / (threads == 1 ? 1 : ChunksPerThread * threads));
-        long least = packsA ? PackedPanels : 1;
+        long panelWork = rowWork * PanelRows;
+        long least = packsA ? Math.Clamp(EvenWork / panelWork, FewestPackedPanels, PackedPanels) : 1;
         long most = Math.Max(least, (IsWide(lanes, size) ? WideChunkBytes : ChunkBytes) / ((long)depth * PanelRows * size));
-        ChunkRows = (int)Math.Min(Math.Clamp(wanted / (rowWork * PanelRows), least, most) * PanelRows, BlockRows);
+        int chunkRows = (int)Math.Min(Math.Clamp(wanted / panelWork, least, most) * PanelRows, BlockRows);
+
+        // Evenly: the last chunk is as large as the others, and few chunks are as many for each thread.
+        int blockRows = Math.Min(m, BlockRows);
+        int chunks = CeilingDivide(blockRows, chunkRows);
+        if (chunks > 1 && chunks < FewChunks * threads)
+        {
+            chunks = RoundUp(chunks, threads);
+        }
+
+        ChunkRows = RoundUp(CeilingDivide(blockRows, chunks), PanelRows);
     }
 
     /// <summary>Rows of a tile. The rows are spread evenly over the fewest tiles, since a tile of few rows is the less efficient one.</summary>

@@ -10,6 +10,9 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
     where T : unmanaged
     where TRegister : unmanaged, IRegister<TRegister, T>
 {
+    /// <summary>Columns of C that are finished at once; with the rows of a chunk they stay in L2.</summary>
+    private const int CompletedColumns = 256;
+
     public int Rows;
     public int Columns;
     public int Depth;
@@ -85,6 +88,7 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
             column = RunRow(&tile, firstRow, firstColumn, endColumn);
         }
 
+        int completed = column;
         for (; column < endColumn; column += PanelColumns)
         {
             int columns = Math.Min(PanelColumns, endColumn - column);
@@ -104,9 +108,11 @@ internal unsafe struct ProductStep<T, TRegister> : IParallelBody
                 c += PanelRows * CRow;
             }
 
-            if (Finish != null)
+            // Some panels at once: rows are then written in pieces that the processor fetches ahead.
+            if (Finish != null && (column + columns == endColumn || column + columns - completed >= CompletedColumns))
             {
-                Complete(firstRow, endRow, column, columns);
+                Complete(firstRow, endRow, completed, column + columns - completed);
+                completed = column + columns;
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Autograd.Backends.Cpu.Gemm;
 using Autograd.Backends.Cpu.Loops;
 using Autograd.Numerics;
 using Autograd.Ops;
@@ -14,6 +15,9 @@ internal unsafe struct RecurrentJob<T, TLanes, TCell> : IParallelBody
 {
     /// <summary>The widest register's lanes.</summary>
     private const int MostLanes = 16;
+
+    /// <summary>Rows are further apart than the processor's own prefetching sees.</summary>
+    private const int RowsAhead = 4;
 
     public RecurrentArguments<T> Arguments;
     public UnitBlocks Blocks;
@@ -46,7 +50,25 @@ internal unsafe struct RecurrentJob<T, TLanes, TCell> : IParallelBody
                 apart && Arguments.StateBias != null ? Arguments.StateBias + place + unit : null);
         }
 
+        for (var slot = 0; slot < TCell.Gates; slot++)
+        {
+            if (((TCell.SigmoidGates >> slot) & 1) != 0)
+                Activate<SigmoidOp.Rule>(gates + (slot * (nint)Arguments.Units), rows, units);
+            if (((TCell.TanhGates >> slot) & 1) != 0)
+                Activate<TanhOp.Rule>(gates + (slot * (nint)Arguments.Units), rows, units);
+        }
+
         Run(row, rows, unit, units);
+    }
+
+    /// <summary>A gate from its sums, of a block of units.</summary>
+    private readonly void Activate<TRule>(T* gate, int rows, int units)
+        where TRule : struct, IUnaryRule
+    {
+        ActivationTarget<T> target;
+        target.Y = gate;
+        target.Row = Arguments.GateRow;
+        ActivationTile<T, TLanes, TRule>.Apply(gate, Arguments.GateRow, rows, units, 0, 0, &target);
     }
 
     [MethodImpl(Hot.Loop)]
@@ -61,6 +83,13 @@ internal unsafe struct RecurrentJob<T, TLanes, TCell> : IParallelBody
         T* cells = TCell.HasCell ? Arguments.PartOf(Arguments.Cells, Order) + first : output;
         for (var i = 0; i < rows; i++)
         {
+            if (TCell.HasCell)
+            {
+                UnitBlocks.Fetch(cellBefore + (RowsAhead * step));
+                UnitBlocks.Fetch(cells + (RowsAhead * step));
+            }
+
+            UnitBlocks.Fetch(output + (RowsAhead * step));
             var j = 0;
             for (; j <= units - TLanes.Count; j += TLanes.Count)
                 Compute(gates + j, step, before + j, cellBefore + j, output + j, cells + j);
@@ -111,7 +140,7 @@ internal unsafe struct RecurrentJob<T, TLanes, TCell> : IParallelBody
             unit.Fourth = TLanes.Load(gates + (3 * step));
         TLanes state = TCell.CarriesState ? TLanes.Load(before) : default;
         TLanes cell = TCell.HasCell ? TLanes.Load(cellBefore) : default;
-        TCell.Value(ref unit, state, ref cell).Store(output);
+        TCell.Combine(ref unit, state, ref cell).Store(output);
         if (TCell.HasCell)
             cell.Store(cells);
         unit.First.Store(gates);

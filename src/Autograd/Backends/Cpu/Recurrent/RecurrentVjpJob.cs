@@ -107,6 +107,7 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
         place.Carry = Carry + first;
         for (var i = 0; i < rows; i++)
         {
+            Fetch(in place, step);
             var j = 0;
             for (; j <= units - TLanes.Count; j += TLanes.Count)
                 Compute(place.At(j), step);
@@ -117,6 +118,25 @@ internal unsafe struct RecurrentVjpJob<T, TLanes, TCell> : IParallelBody
             place.DGates += Arguments.GateRow - step;
             place.DRow += RowLength(in Arguments) - step;
         }
+    }
+
+    /// <summary>Fetches a row to come: rows are further apart than the processor's own prefetching sees.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Fetch(in Place place, nint step)
+    {
+        const int RowsAhead = 4;
+        nint row = RowsAhead * Arguments.GateRow;
+        for (var slot = 0; slot < TCell.Slots; slot++)
+        {
+            UnitBlocks.Fetch(place.Gates + row + (slot * step));
+            UnitBlocks.Fetch(place.DGates + row + (slot * step));
+        }
+
+        UnitBlocks.Fetch(place.CellBefore + (RowsAhead * step));
+        if (TCell.HasCell)
+            UnitBlocks.Fetch(place.Cell + (RowsAhead * step));
+        if (place.DOutput != null)
+            UnitBlocks.Fetch(place.DOutput + (RowsAhead * step));
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autograd.Backends.Cpu.Recurrent;
 
 /// <summary>
@@ -23,5 +25,14 @@ internal readonly struct UnitBlocks(int units, int batch)
     {
         var (rows, block) = Math.DivRem(chunk, Count);
         return (rows * RowLimit, Math.Min(RowLimit, _batch - (rows * RowLimit)), block * Width, Math.Min(Width, _units - (block * Width)));
+    }
+
+    /// <summary>Announces a row's block of units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Fetch<T>(T* first)
+        where T : unmanaged
+    {
+        for (var place = 0; place < Width * sizeof(T); place += CacheLine.Size)
+            Lines.Fetch((byte*)first + place);
     }
 }

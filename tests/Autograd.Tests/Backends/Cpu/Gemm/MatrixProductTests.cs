@@ -72,6 +72,50 @@ public unsafe class MatrixProductTests
     }
 
     [Theory, MemberData(nameof(Kernels))]
+    public void EveryElementIsFinishedOnceAndAfterItsSum(string kernel)
+    {
+        GemmCase[] cases =
+        [
+            new(7, 40, 5), new(1, 300, 9), new(90, 1, 4), new(1, 1, 3), new(5, 6, 0), new(30, 50, 1000, Bias: true), new(3000, 20, 3), new(20, 2100, 3),
+            new(13, 33, 40, Layout.Columns, Layout.Columns, Accumulate: true, CPadding: 3), new(6, 20, 4, Batch: 5), new(6, 20, 4, Batch: 20, SharedB: true),
+        ];
+        foreach (GemmCase c in cases)
+        {
+            using GemmMemory<float> memory = new(c, new Random(1));
+            GemmArguments<float> g = memory.Arguments;
+            GemmKernels.Get<float>(kernel)(in g);
+            float[] sums = memory.Result;
+            foreach (int threads in new[] { 1, 3 })
+            {
+                using ThreadCount count = new(threads);
+                memory.Reset();
+                float scale = 1e6f;
+                g.Finish = &Mark;
+                g.Context = &scale;
+                GemmKernels.Get<float>(kernel)(in g);
+                float[] finished = memory.Result;
+                int itemLength = c.M * (c.N + c.CPadding);
+                for (int i = 0; i < finished.Length; i++)
+                {
+                    (int row, int column) = Math.DivRem(i % itemLength, c.N + c.CPadding);
+                    Assert.Equal(column < c.N ? (sums[i] * scale) + (row * 10) + column : sums[i], finished[i]);
+                }
+            }
+        }
+
+        static void Mark(float* c, nint cRow, int rows, int columns, int row, int column, void* context)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                {
+                    c[(i * cRow) + j] = (c[(i * cRow) + j] * *(float*)context) + ((row + i) * 10) + column + j;
+                }
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Kernels))]
     public void BlockedAndPackedProductsAreWithinTheErrorBound(string kernel)
     {
         GemmCase[] cases =
@@ -92,6 +136,50 @@ public unsafe class MatrixProductTests
         {
             Check<float>(kernel, c, FloatRoundoff);
             Check<double>(kernel, c, DoubleRoundoff);
+        }
+    }
+
+    /// <summary>A vector's products: every count of columns around a register and a group of rows, sums around a line and a block of depth.</summary>
+    [Theory, MemberData(nameof(Kernels))]
+    public void VectorsTimesMatricesAreWithinTheErrorBound(string kernel)
+    {
+        foreach (int n in new[] { 7, 8, 9, 15, 16, 31, 33, 40, 127, 128, 131, 300 })
+        {
+            foreach (int k in new[] { 1, 3, 16, 17, 384, 385, 900 })
+            {
+                foreach (Layout layout in new[] { Layout.Rows, Layout.Columns })
+                {
+                    GemmCase row = new(1, n, k, layout == Layout.Rows ? Layout.Rows : Layout.Strided, layout, Accumulate: n % 2 == 0, Bias: k % 2 == 0);
+                    GemmCase column = new(n, 1, k, layout, Layout.Rows, Accumulate: k % 2 == 0, Bias: n % 2 == 0);
+                    Check<float>(kernel, row, FloatRoundoff);
+                    Check<double>(kernel, row, DoubleRoundoff);
+                    Check<float>(kernel, column, FloatRoundoff);
+                    Check<double>(kernel, column, DoubleRoundoff);
+                }
+            }
+        }
+    }
+
+    /// <summary>A row alone has the bits that it has among others, whichever way the matrix lies.</summary>
+    [Theory, MemberData(nameof(Kernels))]
+    public void ARowAloneHasTheSameBits(string kernel)
+    {
+        foreach (Layout layout in new[] { Layout.Rows, Layout.Columns })
+        {
+            using GemmMemory<float> memory = new(new GemmCase(20, 301, 900, B: layout), new Random(4));
+            GemmArguments<float> g = memory.Arguments;
+            GemmKernels.Get<float>(kernel)(g);
+            float[] all = memory.Result;
+            float[] alone = new float[301];
+            fixed (float* p = alone)
+            {
+                g.M = 1;
+                g.A += 13 * g.ARow;
+                g.C = p;
+                GemmKernels.Get<float>(kernel)(g);
+            }
+
+            Assert.Equal(all.AsSpan(13 * 301, 301).ToArray(), alone);
         }
     }
 
