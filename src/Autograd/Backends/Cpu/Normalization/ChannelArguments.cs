@@ -55,6 +55,12 @@ internal unsafe struct ChannelArguments<T>
 
     public readonly double CountInSet => (double)SegmentsInSet * Inner;
 
+    /// <summary>
+    /// Elements from a segment to the set's next one. Segments are often a page each, far apart, and the processor's own prefetching ends with the page: who passes
+    /// over one announces the next.
+    /// </summary>
+    public readonly nint NextSegment => Groups == 0 ? (nint)Channels * Inner : Inner;
+
     /// <summary>A set's segment, counted through [batch, channels].</summary>
     public readonly nint Segment(int set, int index) => Groups == 0 ? ((nint)index * Channels) + set : ((nint)set * (Channels / Groups)) + index;
 }

@@ -15,14 +15,14 @@ internal static unsafe class LaneSums<T, TLanes>
     /// <summary>Elements of a block: a chain of a float32 sum is at most 64 long, however many lanes there are.</summary>
     public static int Block => 64 * 4 * TLanes.Count;
 
-    /// <summary>The sum over neighbouring elements.</summary>
-    public static double Along<TTerm>(T* x, T* dy, nint count, TTerm term)
+    /// <summary>The sum over neighbouring elements, which announces what lies so many elements ahead of x.</summary>
+    public static double Along<TTerm>(T* x, T* dy, nint count, TTerm term, nint ahead = 0)
         where TTerm : struct, ILaneTerm<TLanes>
     {
         double total = 0;
         for (nint first = 0; first < count; first += Block)
         {
-            total += BlockSum(x + first, dy + first, (int)nint.Min(Block, count - first), term);
+            total += BlockSum(x + first, dy + first, (int)nint.Min(Block, count - first), term, ahead);
         }
 
         return total;
@@ -83,13 +83,15 @@ internal static unsafe class LaneSums<T, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double BlockSum<TTerm>(T* x, T* dy, int count, TTerm term)
+    private static double BlockSum<TTerm>(T* x, T* dy, int count, TTerm term, nint ahead)
         where TTerm : struct, ILaneTerm<TLanes>
     {
         TLanes a = TLanes.Zero, b = TLanes.Zero, c = TLanes.Zero, d = TLanes.Zero;
         int i = 0;
         for (; i <= count - (4 * TLanes.Count); i += 4 * TLanes.Count)
         {
+            Lines.Fetch(x + i + ahead);
+            Lines.Fetch(x + i + ahead + (2 * TLanes.Count));
             a += term.Of(TLanes.Load(x + i), TLanes.Load(dy + i));
             b += term.Of(TLanes.Load(x + i + TLanes.Count), TLanes.Load(dy + i + TLanes.Count));
             c += term.Of(TLanes.Load(x + i + (2 * TLanes.Count)), TLanes.Load(dy + i + (2 * TLanes.Count)));

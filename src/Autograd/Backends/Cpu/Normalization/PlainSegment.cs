@@ -9,25 +9,26 @@ internal static unsafe class PlainSegment<T, TLanes>
     where T : unmanaged, INumberBase<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    /// <summary>Σ dy and Σ dy · n in one pass.</summary>
-    public static void Sums(T* x, T* dy, int count, TLanes mean, TLanes rstd, out double plain, out double product)
+    /// <summary>Σ dy and Σ dy · n in one pass, which announces what lies so many elements ahead.</summary>
+    public static void Sums(T* x, T* dy, int count, nint ahead, TLanes mean, TLanes rstd, out double plain, out double product)
     {
         const int Block = 2048;
         (plain, product) = (0, 0);
         for (int first = 0; first < count; first += Block)
         {
-            BlockSums(x + first, dy + first, Math.Min(Block, count - first), mean, rstd, ref plain, ref product);
+            BlockSums(x + first, dy + first, Math.Min(Block, count - first), ahead, mean, rstd, ref plain, ref product);
         }
     }
 
-    /// <summary>dx = rstd · (dy · weight − first − second · n).</summary>
+    /// <summary>dx = rstd · (dy · weight − first − second · n), and announces what will be written so many elements ahead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Apply(T* x, T* dy, T* dx, int count, TLanes mean, TLanes rstd, TLanes weight, TLanes first, TLanes second)
+    public static void Apply(T* x, T* dy, T* dx, int count, nint ahead, TLanes mean, TLanes rstd, TLanes weight, TLanes first, TLanes second)
     {
         TLanes slope = -second;
         int i = 0;
         for (; i <= count - TLanes.Count; i += TLanes.Count)
         {
+            Lines.Fetch(dx + i + ahead);
             One(TLanes.Load(x + i), TLanes.Load(dy + i), mean, rstd, weight, first, slope).Store(dx + i);
         }
 
@@ -44,12 +45,14 @@ internal static unsafe class PlainSegment<T, TLanes>
         TLanes.MultiplyAdd(TLanes.MultiplyAdd(slope, (x - mean) * rstd, (dy * weight) - first), rstd, TLanes.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void BlockSums(T* x, T* dy, int count, TLanes mean, TLanes rstd, ref double plain, ref double product)
+    private static void BlockSums(T* x, T* dy, int count, nint ahead, TLanes mean, TLanes rstd, ref double plain, ref double product)
     {
         TLanes a = TLanes.Zero, b = TLanes.Zero, c = TLanes.Zero, d = TLanes.Zero;
         int i = 0;
         for (; i <= count - (2 * TLanes.Count); i += 2 * TLanes.Count)
         {
+            Lines.Fetch(x + i + ahead);
+            Lines.Fetch(dy + i + ahead);
             TLanes one = TLanes.Load(dy + i);
             a += one;
             b = TLanes.MultiplyAdd(one, (TLanes.Load(x + i) - mean) * rstd, b);

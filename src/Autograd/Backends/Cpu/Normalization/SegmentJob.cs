@@ -26,17 +26,19 @@ internal unsafe struct SegmentJob<T, TLanes> : IParallelBody
                 int channel = (int)(segment % Arguments.Channels);
                 TLanes weight = Arguments.Weight == null ? TLanes.One : TLanes.Broadcast(Arguments.Weight[channel]);
                 TLanes bias = Arguments.Bias == null ? TLanes.Zero : TLanes.Broadcast(Arguments.Bias[channel]);
-                Apply(Arguments.X + (segment * Arguments.Inner), Arguments.Y + (segment * Arguments.Inner), Arguments.Inner, mean, rstd, weight, bias);
+                Apply(Arguments.X + (segment * Arguments.Inner), Arguments.Y + (segment * Arguments.Inner), Arguments.Inner, Arguments.NextSegment, mean, rstd, weight, bias);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Apply(T* x, T* y, int count, TLanes mean, TLanes rstd, TLanes weight, TLanes bias)
+    private static void Apply(T* x, T* y, int count, nint ahead, TLanes mean, TLanes rstd, TLanes weight, TLanes bias)
     {
         int i = 0;
         for (; i <= count - TLanes.Count; i += TLanes.Count)
         {
+            Lines.Fetch(x + i + ahead);
+            Lines.Fetch(y + i + ahead);
             TLanes.MultiplyAdd((TLanes.Load(x + i) - mean) * rstd, weight, bias).Store(y + i);
         }
 

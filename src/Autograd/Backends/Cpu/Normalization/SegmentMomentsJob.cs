@@ -37,7 +37,7 @@ internal unsafe struct SegmentMomentsJob<T, TLanes> : IParallelBody
         for (int index = 0; index < Arguments.SegmentsInSet; index++)
         {
             T* x = Arguments.X + (Arguments.Segment(set, index) * Arguments.Inner);
-            sum += LaneSums<T, TLanes>.Along(x, x, Arguments.Inner, term);
+            sum += LaneSums<T, TLanes>.Along(x, x, Arguments.Inner, term, Arguments.NextSegment);
         }
 
         return sum;

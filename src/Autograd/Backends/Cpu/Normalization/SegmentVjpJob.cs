@@ -50,7 +50,16 @@ internal unsafe struct SegmentVjpJob<T, TLanes> : IParallelBody
                 if (isPlain && T.IsFinite(factor))
                 {
                     PlainSegment<T, TLanes>.Apply(
-                        Arguments.X + place, Arguments.Dy + place, Arguments.Dx + place, Arguments.Inner, mean, rstd, TLanes.Broadcast(factor), first, second);
+                        Arguments.X + place,
+                        Arguments.Dy + place,
+                        Arguments.Dx + place,
+                        Arguments.Inner,
+                        Arguments.NextSegment,
+                        mean,
+                        rstd,
+                        TLanes.Broadcast(factor),
+                        first,
+                        second);
                 }
                 else
                 {
@@ -72,7 +81,7 @@ internal unsafe struct SegmentVjpJob<T, TLanes> : IParallelBody
             T* dy = Arguments.Dy + (segment * Arguments.Inner);
             if (isPlain)
             {
-                PlainSegment<T, TLanes>.Sums(x, dy, Arguments.Inner, mean, rstd, out Plain[segment], out Products[segment]);
+                PlainSegment<T, TLanes>.Sums(x, dy, Arguments.Inner, Arguments.NextSegment, mean, rstd, out Plain[segment], out Products[segment]);
             }
             else
             {

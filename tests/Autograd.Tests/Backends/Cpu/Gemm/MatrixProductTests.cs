@@ -109,7 +109,7 @@ public unsafe class MatrixProductTests
             {
                 for (int j = 0; j < columns; j++)
                 {
-                    c[(i * cRow) + j] = (c[(i * cRow) + j] * *(float*)context) + ((row + i) * 10) + column + j;
+                    c[(i * cRow) + j] = (c[(i * cRow) + j] * *(float*)context) + ((row + i) * 10) + (column + j);
                 }
             }
         }
