@@ -13,8 +13,11 @@ internal unsafe struct WeightGradientJob<T, TRegister> : IParallelBody
     where T : unmanaged, INumberBase<T>
     where TRegister : unmanaged, IRegister<TRegister, T>
 {
-    /// <summary>Outputs summed before the sums go to memory: their part of the patches stays in L1.</summary>
-    private const int DepthLimit = 384;
+    /// <summary>
+    /// Outputs summed before the sums go to memory: their part of the patches stays in L1. Fewer where registers are short, since multiply-adds may round
+    /// twice there.
+    /// </summary>
+    private static int DepthLimit => TRegister.Lanes * sizeof(T) < 32 ? 128 : 384;
 
     public ConvolutionGeometry G;
     public T* X;
