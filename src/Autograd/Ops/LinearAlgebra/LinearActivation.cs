@@ -101,14 +101,13 @@ public abstract class LinearActivation<TRule> : FusedOperation
         var dy = context.Cotangent;
         if (context.CreatesGraph)
         {
-            var partial = TRule.Partial(Variable.LiteralZero, ReadsOutputs() ? context.Output() : Variable.LiteralZero);
-            return StrongProductOp.Apply(dy, partial.FillOut(dy));
+            // Only rules that read the output come here.
+            return StrongProductOp.Apply(dy, TRule.Partial(Variable.LiteralZero, context.Output()));
         }
 
         var dz = context.DonateOrAllocate(dy);
-        context.Backend.UnaryVjp<TRule>((ReadsSums ? context.Saved(0) : dy).View, context.ViewOfOutput(dy), dy.View, dz.View);
+        var y = context.ViewOfOutput(dy);
+        context.Backend.UnaryVjp<TRule>(ReadsSums ? context.Saved(0).View : y, y, dy.View, dz.View);
         return dz;
-
-        static bool ReadsOutputs() => (TRule.Saves & Saves.Output) != 0;
     }
 }

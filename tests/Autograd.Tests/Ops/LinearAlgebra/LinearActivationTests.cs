@@ -67,6 +67,27 @@ public class LinearActivationTests
         Assert.Equal(Bytes(After(x.Linear(weight), activation)), Bytes(x.Linear(weight, null, activation)));
     }
 
+    /// <summary>What a recorded walk makes of a cotangent of ∞ where the derivative is 0, and of 0: as behind the product. One row, so that the bias gets dz itself.</summary>
+    [Theory, MemberData(nameof(Cases))]
+    public void RecordedWalksAgreeWhereACotangentIsInfinite(Activation activation, DType dtype)
+    {
+        var x = Variable.Normal([1, 6], dtype: dtype).WithGrad();
+        var weight = Variable.Normal([40, 6], dtype: dtype).WithGrad();
+        var bias = Variable.Normal([40], dtype: dtype).WithGrad();
+        var special = new double[40];
+        for (var i = 0; i < special.Length; i++)
+            special[i] = (i % 4) switch { 0 => double.PositiveInfinity, 1 => 0, 2 => double.NaN, _ => i - 20 };
+        var cotangent = Variable.From(special, [1, 40]).To(dtype);
+        byte[] Of(bool apart)
+        {
+            using var tape = new Tape();
+            var y = apart ? After(x.Linear(weight, bias), activation) : x.Linear(weight, bias, activation);
+            return Bytes(tape.Gradients([y], [cotangent], [bias], createGraph: true)[0]!);
+        }
+
+        Assert.Equal(Of(apart: true), Of(apart: false));
+    }
+
     [Fact]
     public void ATransposedWeightAndAnExpandedInputGiveTheSameBits()
     {
