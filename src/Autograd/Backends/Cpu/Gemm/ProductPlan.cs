@@ -51,8 +51,10 @@ internal readonly struct ProductPlan
     /// <summary>The same where those would leave another thread nothing to do.</summary>
     private const long FewestPackedPanels = 4;
 
+    /// <summary>Packed panels of so many multiply-adds together are a chunk although they are fewer.</summary>
     private const long EvenWork = ChunkWork * 3 / 2;
 
+    /// <summary>Chunks a thread below which one more or less than the others' would be felt.</summary>
     private const int FewChunks = 3;
 
     private const int UnpackedColumns = 256;
