@@ -1,5 +1,4 @@
 using Autograd.Backends.Cpu;
-using Autograd.Tapes;
 
 namespace Autograd.Ops;
 
@@ -36,7 +35,7 @@ public abstract class UnaryOperation<TRule> : Operation
         var dy = context.Cotangent;
         if (context.CreatesGraph)
         {
-            sink.Add(0, StrongProductOp.Apply(dy, RecordedPartial(context)));
+            sink.Add(0, RecordedVjp(context));
             return;
         }
 
@@ -52,24 +51,27 @@ public abstract class UnaryOperation<TRule> : Operation
     protected internal override void Jvp(in JvpContext context)
     {
         if (context.Tangent(0) is { } dx)
-            context.SetTangent(StrongProductOp.Apply(dx, Partial(context.Node)));
+            context.SetTangent(Times(dx, context.Node.Input(0), context.Node.Output(0)));
     }
+
+    /// <summary>The product of a tangent or cotangent and the partial derivative as a recorded value, where a zero of the first is one of the product.</summary>
+    /// <param name="tangent">The tangent or cotangent.</param>
+    /// <param name="x">The input; not read where the rule does not save it.</param>
+    /// <param name="y">The output; not read where the rule does not save it.</param>
+    internal virtual Variable Times(Variable tangent, Variable x, Variable y) => StrongProductOp.Apply(tangent, Partial(x, y).FillOut(tangent));
 
     /// <summary>
-    /// The partial derivative as a recorded value, which a second recorded walk over the node uses again: derivatives of higher order then pass it once.
+    /// The input's cotangent as a recorded value. A second recorded walk over the node uses its partial derivative again: derivatives of higher order then pass
+    /// it once.
     /// </summary>
-    private static Variable RecordedPartial(in VjpContext context)
+    private protected virtual Variable RecordedVjp(in VjpContext context)
     {
         var node = context.Node;
-        if (node.Partial is { IsReleased: false } known && context.Reaches(known))
-            return known;
-        return node.Partial = Partial(node);
+        if (node.Partial is not { IsReleased: false } partial || !context.Reaches(partial))
+            node.Partial = partial = Partial(node.Input(0), node.Output(0)).FillOut(node.Input(0));
+        return StrongProductOp.Apply(context.Cotangent, partial);
     }
 
-    private static Variable Partial(TapeNode node)
-    {
-        var x = node.Input(0);
-        var partial = TRule.Partial((TRule.Saves & Saves.Input) != 0 ? x : Variable.LiteralZero, (TRule.Saves & Saves.Output) != 0 ? node.Output(0) : Variable.LiteralZero);
-        return partial.FillOut(x);
-    }
+    private static Variable Partial(Variable x, Variable y) =>
+        TRule.Partial((TRule.Saves & Saves.Input) != 0 ? x : Variable.LiteralZero, (TRule.Saves & Saves.Output) != 0 ? y : Variable.LiteralZero);
 }

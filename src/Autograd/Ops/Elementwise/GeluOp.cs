@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autograd.Numerics;
 using Autograd.Ops;
 
@@ -22,7 +23,7 @@ public sealed partial class Variable
 }
 
 /// <summary>The Gaussian error linear unit, y = x · Φ(x). dy/dx = Φ(x) + x·φ(x); its limits 0 and 1 at ∓∞ (Hendrycks and Gimpel 2016).</summary>
-public sealed class GeluOp : UnaryOperation<GeluOp.Rule>
+public sealed class GeluOp : CurvedOperation<GeluOp.Rule>
 {
     internal static readonly GeluOp Instance = new();
 
@@ -30,8 +31,11 @@ public sealed class GeluOp : UnaryOperation<GeluOp.Rule>
     {
     }
 
+    /// <inheritdoc/>
+    private protected override SlopeOperation<Rule> Slope => GeluSlopeOp.Instance;
+
     /// <summary>The mathematics.</summary>
-    public readonly struct Rule : IUnaryRule
+    public readonly struct Rule : ICurvedRule
     {
         /// <inheritdoc/>
         public static Saves Saves => Saves.Input;
@@ -43,5 +47,28 @@ public sealed class GeluOp : UnaryOperation<GeluOp.Rule>
         /// <inheritdoc/>
         public static T Partial<T>(T x, T y)
             where T : IReal<T> => T.GeluSlope(x);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T PartialSlope<T>(T saved)
+            where T : IReal<T>
+        {
+            var density = Density(saved);
+            return T.IfEqual(density, T.Zero, T.Zero, density * (T.Constant(2) - (saved * saved)));
+        }
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T PartialCurvature<T>(T saved)
+            where T : IReal<T>
+        {
+            var density = Density(saved);
+            return T.IfEqual(density, T.Zero, T.Zero, density * saved * ((saved * saved) - T.Constant(4)));
+        }
+
+        // φ(x) = e^(−x²/2) / √(2π).
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static T Density<T>(T x)
+            where T : IReal<T> => T.Constant(0.3989422804014327) * T.Exp(T.Constant(-0.5) * (x * x));
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class Variable
 }
 
 /// <summary>The logistic function, y = 1 / (1 + e⁻ˣ). dy/dx = y·(1 − y).</summary>
-public sealed class SigmoidOp : UnaryOperation<SigmoidOp.Rule>
+public sealed class SigmoidOp : CurvedOperation<SigmoidOp.Rule>
 {
     internal static readonly SigmoidOp Instance = new();
 
@@ -21,8 +21,11 @@ public sealed class SigmoidOp : UnaryOperation<SigmoidOp.Rule>
     {
     }
 
+    /// <inheritdoc/>
+    private protected override SlopeOperation<Rule> Slope => SigmoidSlopeOp.Instance;
+
     /// <summary>The mathematics.</summary>
-    public readonly struct Rule : IUnaryRule
+    public readonly struct Rule : ICurvedRule
     {
         /// <inheritdoc/>
         public static Saves Saves => Saves.Output;
@@ -34,5 +37,13 @@ public sealed class SigmoidOp : UnaryOperation<SigmoidOp.Rule>
         /// <inheritdoc/>
         public static T Partial<T>(T x, T y)
             where T : IReal<T> => y * (T.One - y);
+
+        /// <inheritdoc/>
+        public static T PartialSlope<T>(T saved)
+            where T : IReal<T> => T.One - (saved + saved);
+
+        /// <inheritdoc/>
+        public static T PartialCurvature<T>(T saved)
+            where T : IReal<T> => T.Constant(-2);
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class Variable
 }
 
 /// <summary>The hyperbolic tangent, y = tanh x. dy/dx = 1 − y².</summary>
-public sealed class TanhOp : UnaryOperation<TanhOp.Rule>
+public sealed class TanhOp : CurvedOperation<TanhOp.Rule>
 {
     internal static readonly TanhOp Instance = new();
 
@@ -21,8 +21,11 @@ public sealed class TanhOp : UnaryOperation<TanhOp.Rule>
     {
     }
 
+    /// <inheritdoc/>
+    private protected override SlopeOperation<Rule> Slope => TanhSlopeOp.Instance;
+
     /// <summary>The mathematics.</summary>
-    public readonly struct Rule : IUnaryRule
+    public readonly struct Rule : ICurvedRule
     {
         /// <inheritdoc/>
         public static Saves Saves => Saves.Output;
@@ -34,5 +37,13 @@ public sealed class TanhOp : UnaryOperation<TanhOp.Rule>
         /// <inheritdoc/>
         public static T Partial<T>(T x, T y)
             where T : IReal<T> => T.One - (y * y);
+
+        /// <inheritdoc/>
+        public static T PartialSlope<T>(T saved)
+            where T : IReal<T> => T.Constant(-2) * saved;
+
+        /// <inheritdoc/>
+        public static T PartialCurvature<T>(T saved)
+            where T : IReal<T> => T.Constant(-2);
     }
 }

@@ -96,13 +96,13 @@ public abstract class LinearActivation<TRule> : FusedOperation
     /// <inheritdoc/>
     internal sealed override long VjpFlops(InputMask needs, long forward) => LinearOp.Instance.VjpFlops(needs, forward);
 
-    private static Variable SumsCotangent(in VjpContext context)
+    private Variable SumsCotangent(in VjpContext context)
     {
         var dy = context.Cotangent;
         if (context.CreatesGraph)
         {
             // Only rules that read the output come here.
-            return StrongProductOp.Apply(dy, TRule.Partial(Variable.LiteralZero, context.Output()));
+            return Activation.Times(dy, Variable.LiteralZero, context.Output());
         }
 
         var dz = context.DonateOrAllocate(dy);
