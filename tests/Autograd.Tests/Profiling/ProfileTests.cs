@@ -96,8 +96,8 @@ public class ProfileTests
         }
 
         Assert.Equal(1, Single(profile, "tanh", ProfilePhase.Forward).Calls);
-        Assert.Contains(profile.Rows(), row => row is { Operation: "strong_product", Phase: ProfilePhase.Backward });
-        Assert.DoesNotContain(profile.Rows(), row => row is { Operation: "strong_product", Phase: ProfilePhase.Forward });
+        Assert.Contains(profile.Rows(), row => row is { Operation: "tanh_slope", Phase: ProfilePhase.Backward });
+        Assert.DoesNotContain(profile.Rows(), row => row is { Operation: "tanh_slope", Phase: ProfilePhase.Forward });
     }
 
     [Fact]

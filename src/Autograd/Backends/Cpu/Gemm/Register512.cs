@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Autograd.Numerics;
 
 namespace Autograd.Backends.Cpu.Gemm;
 
@@ -13,8 +14,8 @@ internal readonly unsafe struct Register512<T> : IRegister<Register512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Register512(Vector512<T> value) => _value = value;
 
-    /// <summary>Whether this processor has what the register needs.</summary>
-    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
+    /// <summary>Whether this processor has what the register needs, or does without it for a test.</summary>
+    public static bool IsSupported => (Vector512.IsHardwareAccelerated && Avx512F.IsSupported) || LaneWidth.Emulates512;
 
     public static int Lanes => Vector512<T>.Count;
 
@@ -34,9 +35,14 @@ internal readonly unsafe struct Register512<T> : IRegister<Register512<T>, T>
         : new(Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512<T> Load(T* source, Register512<T> mask) => typeof(T) == typeof(float)
-        ? new(Avx512F.MaskLoad((float*)source, mask._value.AsSingle(), Vector512<float>.Zero).As<float, T>())
-        : new(Avx512F.MaskLoad((double*)source, mask._value.AsDouble(), Vector512<double>.Zero).As<double, T>());
+    public static Register512<T> Load(T* source, Register512<T> mask)
+    {
+        if (LaneWidth.Emulates512)
+            return LoadLanes(source, mask);
+        return typeof(T) == typeof(float)
+            ? new(Avx512F.MaskLoad((float*)source, mask._value.AsSingle(), Vector512<float>.Zero).As<float, T>())
+            : new(Avx512F.MaskLoad((double*)source, mask._value.AsDouble(), Vector512<double>.Zero).As<double, T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T* target, Register512<T> value) => value._value.Store(target);
@@ -44,7 +50,11 @@ internal readonly unsafe struct Register512<T> : IRegister<Register512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T* target, Register512<T> value, Register512<T> mask)
     {
-        if (typeof(T) == typeof(float))
+        if (LaneWidth.Emulates512)
+        {
+            StoreLanes(target, value, mask);
+        }
+        else if (typeof(T) == typeof(float))
         {
             Avx512F.MaskStore((float*)target, mask._value.AsSingle(), value._value.AsSingle());
         }
@@ -67,4 +77,27 @@ internal readonly unsafe struct Register512<T> : IRegister<Register512<T>, T>
         where TRows : struct, IConstant
         where TWidth : struct, IConstant
         where TSteps : struct, IPanelSteps => MicroKernel<T, Register512<T>, TRows, TWidth, TSteps>.Run(tile);
+
+    private static Register512<T> LoadLanes(T* source, Register512<T> mask)
+    {
+        Vector512<T> lanes = Vector512<T>.Zero;
+        for (int i = 0; i < Lanes; i++)
+        {
+            if (IsOn(mask, i))
+                lanes = lanes.WithElement(i, source[i]);
+        }
+
+        return new(lanes);
+    }
+
+    private static void StoreLanes(T* target, Register512<T> value, Register512<T> mask)
+    {
+        for (int i = 0; i < Lanes; i++)
+        {
+            if (IsOn(mask, i))
+                target[i] = value._value[i];
+        }
+    }
+
+    private static bool IsOn(Register512<T> mask, int lane) => typeof(T) == typeof(float) ? mask._value.AsInt32()[lane] != 0 : mask._value.AsInt64()[lane] != 0;
 }
