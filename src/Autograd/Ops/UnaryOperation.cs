@@ -1,4 +1,5 @@
 using Autograd.Backends.Cpu;
+using Autograd.Tapes;
 
 namespace Autograd.Ops;
 
@@ -58,20 +59,26 @@ public abstract class UnaryOperation<TRule> : Operation
     /// <param name="tangent">The tangent or cotangent.</param>
     /// <param name="x">The input; not read where the rule does not save it.</param>
     /// <param name="y">The output; not read where the rule does not save it.</param>
-    internal virtual Variable Times(Variable tangent, Variable x, Variable y) => StrongProductOp.Apply(tangent, Partial(x, y).FillOut(tangent));
+    internal virtual Variable Times(Variable tangent, Variable x, Variable y) => StrongProductOp.Apply(tangent, TRule.Partial(x, y));
+
+    /// <summary>The input's cotangent as a recorded value.</summary>
+    private protected virtual Variable RecordedVjp(in VjpContext context) => StrongProductOp.Apply(context.Cotangent, RecordedPartial(context));
 
     /// <summary>
-    /// The input's cotangent as a recorded value. A second recorded walk over the node uses its partial derivative again: derivatives of higher order then pass
-    /// it once.
+    /// The partial derivative as a recorded value, which a second recorded walk over the node uses again: derivatives of higher order then pass it once.
     /// </summary>
-    private protected virtual Variable RecordedVjp(in VjpContext context)
+    private static Variable RecordedPartial(in VjpContext context)
     {
         var node = context.Node;
-        if (node.Partial is not { IsReleased: false } partial || !context.Reaches(partial))
-            node.Partial = partial = Partial(node.Input(0), node.Output(0)).FillOut(node.Input(0));
-        return StrongProductOp.Apply(context.Cotangent, partial);
+        if (node.Partial is { IsReleased: false } known && context.Reaches(known))
+            return known;
+        return node.Partial = Partial(node);
     }
 
-    private static Variable Partial(Variable x, Variable y) =>
-        TRule.Partial((TRule.Saves & Saves.Input) != 0 ? x : Variable.LiteralZero, (TRule.Saves & Saves.Output) != 0 ? y : Variable.LiteralZero);
+    private static Variable Partial(TapeNode node)
+    {
+        var x = node.Input(0);
+        var partial = TRule.Partial((TRule.Saves & Saves.Input) != 0 ? x : Variable.LiteralZero, (TRule.Saves & Saves.Output) != 0 ? node.Output(0) : Variable.LiteralZero);
+        return partial.FillOut(x);
+    }
 }

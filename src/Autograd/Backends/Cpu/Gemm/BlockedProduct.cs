@@ -14,6 +14,9 @@ internal static unsafe class BlockedProduct<T, TRegister>
     where T : unmanaged
     where TRegister : unmanaged, IRegister<TRegister, T>
 {
+    /// <summary>The most rows of a product of few columns that is computed as its transpose, in memory of the stack.</summary>
+    private const int MostTurnedRows = 512;
+
     /// <summary>Computes all products of a batch. M, N, K and Batch are at least 1.</summary>
     public static void RunBatch(in GemmArguments<T> g)
     {
@@ -54,6 +57,12 @@ internal static unsafe class BlockedProduct<T, TRegister>
         if (g.N == 1 && g.M > 1 && g.CRow == 1)
         {
             RunColumn(in g);
+            return;
+        }
+
+        if (g.N <= TRegister.Lanes / 2 && g.ARow == 1 && g.M is <= MostTurnedRows && g.M >= TRegister.Lanes && !g.Accumulate && g.Bias == null && g.Finish == null)
+        {
+            RunTurned(in g);
             return;
         }
 
@@ -105,6 +114,34 @@ internal static unsafe class BlockedProduct<T, TRegister>
         if (g.Finish != null)
         {
             g.Finish(g.C, g.CRow, g.M, 1, 0, 0, g.Context);
+        }
+    }
+
+    /// <summary>
+    /// A few columns of a product whose A lies transposed, such as the gradient of a weight of few inputs, are the rows of its transpose, whose columns fill the lanes.
+    /// </summary>
+    [SkipLocalsInit]
+    private static void RunTurned(in GemmArguments<T> g)
+    {
+        T* sums = stackalloc T[TRegister.Lanes / 2 * MostTurnedRows];
+        GemmArguments<T> turned = g;
+        turned.M = g.N;
+        turned.N = g.M;
+        turned.A = g.B;
+        turned.ARow = g.BColumn;
+        turned.AColumn = g.BRow;
+        turned.B = g.A;
+        turned.BRow = g.AColumn;
+        turned.BColumn = g.ARow;
+        turned.C = sums;
+        turned.CRow = g.M;
+        Run(in turned);
+        for (int column = 0; column < g.N; column++)
+        {
+            for (int row = 0; row < g.M; row++)
+            {
+                g.C[(row * g.CRow) + column] = sums[(column * g.M) + row];
+            }
         }
     }
 

@@ -31,7 +31,7 @@ internal readonly struct ProductPlan
 
     private const int PackedRegisters = 16;
 
-    private const int PackedRegistersScattered = 3;
+    private const int PackedRegistersScattered = 8;
 
     /// <summary>A chunk's rows of A of this size share an L2 of 512 kB with B and C, which pass by them.</summary>
     private const long ChunkBytes = 96 << 10;

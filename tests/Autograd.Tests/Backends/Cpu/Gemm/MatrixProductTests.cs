@@ -264,6 +264,34 @@ public unsafe class MatrixProductTests
     }
 
     [Theory, MemberData(nameof(Kernels))]
+    public void FewColumnsOfATransposedOperandHaveTheBitsOfMany(string kernel)
+    {
+        using GemmMemory<float> memory = new(new GemmCase(67, 83, 900) { A = Layout.Columns }, new Random(4));
+        GemmArguments<float> g = memory.Arguments;
+        Assert.Equal(1, g.ARow);
+        GemmKernels.Get<float>(kernel)(g);
+        float[] all = memory.Result;
+        foreach (var columns in new[] { 2, 3, 4, 7, 8, 9 })
+        {
+            GemmArguments<float> part = g;
+            part.N = columns;
+            part.B += 5 * g.BColumn;
+            float[] c = new float[67 * columns];
+            fixed (float* p = c)
+            {
+                part.C = p;
+                part.CRow = columns;
+                GemmKernels.Get<float>(kernel)(part);
+            }
+
+            for (int i = 0; i < c.Length; i++)
+            {
+                Assert.Equal(Bits(all[(i / columns * 83) + 5 + (i % columns)]), Bits(c[i]));
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Kernels))]
     public void EmptySumsGiveZerosAndTheAddends(string kernel)
     {
         float[] c = [1, 2, 3, 4, 5, 6], bias = [10, 20, 30];

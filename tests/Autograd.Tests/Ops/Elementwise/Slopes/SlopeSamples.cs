@@ -21,7 +21,12 @@ public abstract class SlopeSamples<TOperation> : BinarySamples<TOperation>
 
     protected override IEnumerable<OperationSample> Corners()
     {
-        yield return Elementwise("zeros of the cotangent", Call, Of([3], 0, 0, 0), Of([3], double.PositiveInfinity, double.NaN, 2), Value) with { SmoothOrder = 0 };
+        double[] wild = [double.PositiveInfinity, double.NaN, 2];
+        yield return Elementwise("zeros of the cotangent", Call, Of([3], 0, 0, 0), Of([3], wild), Value) with
+        {
+            SmoothOrder = 0,
+            GradientReference = _ => [Array.ConvertAll(wild, Factor), [0, 0, 0]],
+        };
         yield return Elementwise("of a broadcast", (a, b) => Call(a.Expand([2, 3]), b), Spread([3]), Spread([2, 3], seed: 1), Value);
         yield return Elementwise("one element", Call, Of([1], 1.5), Of([1], -0.5), Value);
         yield return Elementwise("far out", Call, Of([4], 1, -2, 0.5, 3), Of([4], -7, 8, -30, 12), Value);
