@@ -68,7 +68,7 @@ internal static partial class OperationSources
             "Operation" => "structured",
             "FusedOperation" => "fused",
             "CompareOperation" => "comparison",
-            "UnaryOperation" or "BinaryOperation" or "TernaryOperation" => "rule",
+            "UnaryOperation" or "CurvedOperation" or "BinaryOperation" or "TernaryOperation" => "rule",
             _ => name,
         };
     }

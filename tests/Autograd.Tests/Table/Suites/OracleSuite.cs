@@ -23,7 +23,7 @@ internal static class OracleSuite
 
     public static void Run(OperationSample sample)
     {
-        if (sample.SmoothOrder < 2 || sample.Operations[0].BaseType is not { IsGenericType: true } type)
+        if (sample.SmoothOrder < 2 || ElementwiseBase.Of(sample.Operations[0]) is not { } type)
             return;
         var definition = type.GetGenericTypeDefinition();
         var (a, b) = (sample.Inputs[0], sample.Inputs[^1]);
