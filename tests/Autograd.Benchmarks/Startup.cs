@@ -19,11 +19,13 @@ internal static class Startup
 
     public static int Run(int rounds, string python)
     {
+        // Started as `dotnet Autograd.Benchmarks.dll`, the process is the host's, which wants the assembly named.
+        string[] ourselves = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Startup).Assembly.Location, "first-step"] : ["first-step"];
         var ours = new double[rounds];
         var theirs = new double[rounds];
         for (var round = 0; round < rounds; round++)
         {
-            ours[round] = Milliseconds(Environment.ProcessPath!, "first-step");
+            ours[round] = Milliseconds(Environment.ProcessPath!, ourselves);
             theirs[round] = File.Exists(python) ? Milliseconds(python, "-c", Peer) : double.NaN;
         }
 
