@@ -60,7 +60,7 @@ internal static unsafe class BlockedProduct<T, TRegister>
             return;
         }
 
-        if (g.N <= TRegister.Lanes / 2 && g.ARow == 1 && g.M is <= MostTurnedRows && g.M >= TRegister.Lanes && !g.Accumulate && g.Bias == null && g.Finish == null)
+        if (g.N <= TRegister.Lanes / 2 && g.ARow == 1 && g.M >= TRegister.Lanes && g.M <= MostTurnedRows && !g.Accumulate && g.Bias == null && g.Finish == null)
         {
             RunTurned(in g);
             return;
@@ -89,15 +89,7 @@ internal static unsafe class BlockedProduct<T, TRegister>
     /// <summary>A single column is computed as the row it is the transpose of: otherwise all but one lane would be idle.</summary>
     private static void RunColumn(in GemmArguments<T> g)
     {
-        GemmArguments<T> row = g;
-        row.M = 1;
-        row.N = g.M;
-        row.A = g.B;
-        row.AColumn = g.BRow;
-        row.B = g.A;
-        row.BRow = g.AColumn;
-        row.BColumn = g.ARow;
-        row.CRow = g.M;
+        GemmArguments<T> row = Transposed(in g, g.C);
         row.Bias = null;
         row.Finish = null;
         Run(in row);
@@ -124,6 +116,20 @@ internal static unsafe class BlockedProduct<T, TRegister>
     private static void RunTurned(in GemmArguments<T> g)
     {
         T* sums = stackalloc T[TRegister.Lanes / 2 * MostTurnedRows];
+        GemmArguments<T> turned = Transposed(in g, sums);
+        Run(in turned);
+        for (int column = 0; column < g.N; column++)
+        {
+            for (int row = 0; row < g.M; row++)
+            {
+                g.C[(row * g.CRow) + column] = sums[(column * g.M) + row];
+            }
+        }
+    }
+
+    /// <summary>Cᵀ = Bᵀ·Aᵀ, to rows one behind the other: the same chains of sums.</summary>
+    private static GemmArguments<T> Transposed(in GemmArguments<T> g, T* c)
+    {
         GemmArguments<T> turned = g;
         turned.M = g.N;
         turned.N = g.M;
@@ -133,16 +139,9 @@ internal static unsafe class BlockedProduct<T, TRegister>
         turned.B = g.A;
         turned.BRow = g.AColumn;
         turned.BColumn = g.ARow;
-        turned.C = sums;
+        turned.C = c;
         turned.CRow = g.M;
-        Run(in turned);
-        for (int column = 0; column < g.N; column++)
-        {
-            for (int row = 0; row < g.M; row++)
-            {
-                g.C[(row * g.CRow) + column] = sums[(column * g.M) + row];
-            }
-        }
+        return turned;
     }
 
     [SkipLocalsInit]
